@@ -1,0 +1,1 @@
+//! The contract: API and events of all services.

@@ -1,0 +1,1 @@
+//! Beredning: the rules. Pure.

@@ -1,0 +1,1 @@
+//! Beredning: the service around its rules.

@@ -1,0 +1,1 @@
+//! Budget integration: the rules. Pure.

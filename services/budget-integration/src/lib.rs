@@ -1,0 +1,1 @@
+//! Budget integration: the service around its rules.

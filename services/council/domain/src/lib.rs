@@ -1,0 +1,1 @@
+//! Council: the rules. Pure.

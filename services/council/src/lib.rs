@@ -1,0 +1,1 @@
+//! Council: the service around its rules.

@@ -1,0 +1,1 @@
+//! Intake: the service around its rules.

@@ -1,0 +1,28 @@
+//! What all services mean the same by: typed ids, money, time, actors and mandates, aggregates.
+//!
+//! Pure: no async, no I/O, no clock and no randomness of its own. Everything that a rule needs is an
+//! argument, so a rule can be replayed.
+
+mod actor;
+mod aggregate;
+mod id;
+mod known;
+mod mandate;
+mod money;
+mod refusal;
+mod time;
+
+pub use actor::{Acting, Actor, Office, Responsibility, Seat, SeatRole};
+pub use aggregate::{Aggregate, Facts, Stream, fact_tag};
+pub use id::{
+    AdministrationId, AreaKey, BodyKey, BudgetItemId, CaseId, CompilationId, CycleId, DossierId,
+    Id, IdError, IdGen, IdKind, InitiativeId, MeetingId, PersonId, SeatId,
+};
+pub use known::{CycleTerms, Known, KnownFact, KnownId, KnownRejection, Learn};
+pub use mandate::{Grant, Mandate, MandateMissing, Need};
+pub use money::{Money, MoneyError};
+pub use refusal::{Class, Reason, Rejection, Violation, Violations};
+pub use time::{Clock, Timestamp};
+
+/// A calendar day, as in a decision or a deadline. Text form `YYYY-MM-DD`.
+pub type Date = jiff::civil::Date;

@@ -1,0 +1,1 @@
+//! The utvecklingsmodell as versioned data. Pure.

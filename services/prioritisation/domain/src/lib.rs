@@ -1,0 +1,1 @@
+//! Prioritisation: the rules. Pure.

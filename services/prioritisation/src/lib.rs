@@ -1,0 +1,1 @@
+//! Prioritisation: the service around its rules.

@@ -1,0 +1,2 @@
+//! Rådslag in one process.
+fn main() {}

@@ -72,7 +72,7 @@ impl fmt::Display for Money {
         let ore = self.0.unsigned_abs() % 100;
         let mut grouped = String::with_capacity(kronor.len() + kronor.len() / 3 + 1);
         for (i, digit) in kronor.chars().enumerate() {
-            if i > 0 && (kronor.len() - i) % 3 == 0 {
+            if i > 0 && (kronor.len() - i).is_multiple_of(3) {
                 grouped.push(' ');
             }
             grouped.push(digit);

@@ -2,41 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{BodyKey, Date, Grant, Mandate, MandateMissing, Need, PersonId, SeatId, Timestamp};
 
-macro_rules! named {
-    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)* }
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-            /// The name in tokens, facts and messages.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
-        }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
-        }
-        impl FromStr for $name {
-            type Err = String;
-            fn from_str(text: &str) -> Result<Self, String> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text).ok_or_else(|| {
-                    let all: Vec<_> = Self::ALL.iter().map(|one| one.as_str()).collect();
-                    format!("is not one of {}", all.join(", "))
-                })
-            }
-        }
-    };
-}
-
-named! {
+crate::named! {
     /// An office that the city's directory gives. It comes with the token.
     pub enum Office {
         /// City director (stadsdirektör): appoints the council and the groups (A5).
@@ -58,7 +29,7 @@ named! {
     }
 }
 
-named! {
+crate::named! {
     /// What a seat makes its holder.
     pub enum SeatRole {
         /// Contact person of an administration (A16).
@@ -76,7 +47,7 @@ named! {
     }
 }
 
-named! {
+crate::named! {
     /// What a group's member answers for in the area (A10, A11).
     pub enum Responsibility {
         /// The business.

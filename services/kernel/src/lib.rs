@@ -9,6 +9,7 @@ mod id;
 mod known;
 mod mandate;
 mod money;
+mod named;
 mod refusal;
 mod time;
 

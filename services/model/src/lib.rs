@@ -6,7 +6,6 @@
 mod bodies;
 mod calendar;
 mod error;
-mod keyword;
 mod models;
 mod policy;
 mod read;

@@ -3,7 +3,6 @@
 use kernel::AreaKey;
 
 use crate::NO_SUPPORT;
-use crate::keyword::keyword;
 use crate::read::{Section, unique};
 
 /// A service area (tjänsteområde), B5.
@@ -28,7 +27,7 @@ pub struct ScopePolicy {
     pub basis: String,
 }
 
-keyword! {
+kernel::named! {
     /// A kind of expert (D5).
     pub enum Competence {
         /// Knows the business.
@@ -38,7 +37,7 @@ keyword! {
     }
 }
 
-keyword! {
+kernel::named! {
     /// Outcome of step one: these three and no other (C6).
     pub enum StepOneOutcome {
         /// Taken into the area's ranking.
@@ -61,7 +60,7 @@ pub struct ReasonCode {
     pub label: String,
 }
 
-keyword! {
+kernel::named! {
     /// How a group's ballots become a ranking.
     pub enum RankingMethod {
         /// Of m initiatives the first on a ballot gets m-1 points, the last 0.

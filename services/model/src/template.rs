@@ -1,9 +1,8 @@
 //! Templates: what an administration must state before it sends an initiative on (C2, C13).
 
-use crate::keyword::keyword;
 use crate::read::{Section, unique};
 
-keyword! {
+kernel::named! {
     /// Kind of a field.
     pub enum FieldKind {
         /// A text.

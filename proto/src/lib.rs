@@ -1,1 +1,46 @@
-//! The contract: API and events of all services.
+//! The contract: API and events of all services, generated from the `.proto` files beside this crate.
+//!
+//! `cargo run -p proto-generate` writes `src/gen`; CI demands that it changes nothing.
+
+mod events;
+
+pub use events::{Event, event_types};
+
+/// All files of the contract with what they import, for reflection.
+pub const DESCRIPTORS: &[u8] = include_bytes!("gen/descriptors.bin");
+
+macro_rules! packages {
+    ($($(#[$doc:meta])* $service:ident: $file:literal, $json:literal;)*) => {$(
+        $(#[$doc])*
+        pub mod $service {
+            /// Version 1.
+            #[expect(
+                clippy::all,
+                clippy::semicolon_if_nothing_returned,
+                clippy::needless_pass_by_value,
+                clippy::too_many_lines,
+                clippy::uninlined_format_args,
+                clippy::allow_attributes,
+                clippy::allow_attributes_without_reason,
+                reason = "generated"
+            )]
+            pub mod v1 {
+                include!(concat!("gen/", $file));
+                include!(concat!("gen/", $json));
+            }
+        }
+    )*};
+}
+
+packages! {
+    /// `radslag.intake`.
+    intake: "radslag.intake.v1.rs", "radslag.intake.v1.serde.rs";
+    /// `radslag.beredning`.
+    beredning: "radslag.beredning.v1.rs", "radslag.beredning.v1.serde.rs";
+    /// `radslag.prioritisation`.
+    prioritisation: "radslag.prioritisation.v1.rs", "radslag.prioritisation.v1.serde.rs";
+    /// `radslag.council`.
+    council: "radslag.council.v1.rs", "radslag.council.v1.serde.rs";
+    /// `radslag.budget_integration`.
+    budget_integration: "radslag.budget_integration.v1.rs", "radslag.budget_integration.v1.serde.rs";
+}

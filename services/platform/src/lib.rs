@@ -1,1 +1,21 @@
 //! All I/O that is not about one service: journal, follower, gRPC, identity, configuration.
+//!
+//! A service gives a [`Room`]; a composition root opens a [`Node`] with it.
+
+pub mod auth;
+pub mod config;
+pub mod follow;
+pub mod grpc;
+pub mod journal;
+pub mod known;
+pub mod lifecycle;
+mod node;
+pub mod page;
+mod room;
+pub mod sql;
+pub mod system;
+pub mod telemetry;
+pub mod testing;
+
+pub use node::{Injected, Node, Parts};
+pub use room::{ReadTables, Room};

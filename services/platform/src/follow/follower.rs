@@ -1,0 +1,289 @@
+//! The follower of one source: reads, orders by cause, hands groups to the writer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use super::{Arrived, Source, SourceError, What};
+use crate::journal::{After, Group, GroupDone, Item, ItemDo, Journal, hash};
+
+/// Events read at once.
+const PAGE: usize = 256;
+/// Reactions in one group.
+const GROUP: usize = 64;
+/// A cursor that moved without a reaction is written at the latest after this.
+const CURSOR_DELAY: Duration = Duration::from_millis(20);
+/// How long a follower rests after trouble.
+const REST: Duration = Duration::from_millis(200);
+/// How often it looks although nobody woke it.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// What a follower is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FollowerState {
+    /// It follows.
+    Following,
+    /// It cannot reach the source or the store, and tries again.
+    Waiting(String),
+    /// The source's journal is another one. An operator has to decide.
+    Diverged(String),
+}
+
+/// Follows one source for one service.
+pub struct Follower {
+    journal: Journal,
+    source: Arc<dyn Source>,
+    own: bool,
+    types: &'static [&'static str],
+    state: watch::Sender<FollowerState>,
+}
+
+impl std::fmt::Debug for Follower {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Follower")
+            .field("service", &self.journal.service())
+            .field("source", &self.source.name())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where the follower is in its source.
+#[derive(Clone)]
+struct At {
+    number: u64,
+    hash: String,
+    /// What the events since the last reaction had taken in.
+    after: After,
+    journal_id: String,
+}
+
+impl Follower {
+    /// Follows `source` for the service of `journal`.
+    #[must_use]
+    pub fn new(journal: Journal, source: Arc<dyn Source>) -> Self {
+        let own = source.name() == journal.service();
+        let follows = journal.room().follows().iter().find(|one| one.source == source.name());
+        let types = follows.map_or(&[] as &[_], |follows| follows.types);
+        let (state, _) = watch::channel(FollowerState::Following);
+        Self { journal, source, own, types, state }
+    }
+
+    /// What it is doing.
+    #[must_use]
+    pub fn state(&self) -> watch::Receiver<FollowerState> {
+        self.state.subscribe()
+    }
+
+    /// Follows until it is stopped. It finishes the group in hand.
+    pub async fn run(self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.follow(&stop).await {
+                Ok(()) => {}
+                Err(SourceError::Diverged(what)) => {
+                    tracing::error!(
+                        service = self.journal.service(),
+                        source = self.source.name(),
+                        what,
+                        "JOURNAL_DIVERGED: following stopped"
+                    );
+                    self.state.send_replace(FollowerState::Diverged(what));
+                    return stop.cancelled().await;
+                }
+                Err(SourceError::Unavailable(what)) => {
+                    tracing::warn!(
+                        service = self.journal.service(),
+                        source = self.source.name(),
+                        what,
+                        "following waits"
+                    );
+                    self.state.send_replace(FollowerState::Waiting(what));
+                    let _ = timeout(REST, stop.cancelled()).await;
+                }
+            }
+        }
+    }
+
+    /// From the stored cursor on, until it is stopped or the cursor moved under it.
+    async fn follow(&self, stop: &CancellationToken) -> Result<(), SourceError> {
+        let journal_id = self.source.journal_id().await?;
+        let cursor = self.journal.cursor(self.source.name()).await?;
+        let (number, hash) = cursor
+            .map_or_else(|| (0, hash::hex(&hash::ZERO)), |cursor| (cursor.sequence, cursor.hash));
+        let mut written = At { number, hash, after: After::new(), journal_id };
+        let mut at = written.clone();
+        loop {
+            let arrived = self.source.read(at.number, &at.hash, PAGE).await?;
+            self.state.send_if_modified(|state| {
+                let changes = *state != FollowerState::Following;
+                *state = FollowerState::Following;
+                changes
+            });
+            if arrived.is_empty() {
+                if !self.rest(&mut written, &at, stop).await? {
+                    return Ok(());
+                }
+                continue;
+            }
+            if !self.take_in(arrived, &mut written, &mut at, stop).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Nothing new. A cursor that moved without a reaction is written after a short while. False
+    /// when the follower must start again or stop.
+    async fn rest(
+        &self,
+        written: &mut At,
+        at: &At,
+        stop: &CancellationToken,
+    ) -> Result<bool, SourceError> {
+        let pending = written.number < at.number;
+        let wait = if pending { CURSOR_DELAY } else { LOOK };
+        let woken = tokio::select! {
+            () = stop.cancelled() => return Ok(false),
+            woken = timeout(wait, self.source.changed(at.number)) => woken.is_ok(),
+        };
+        if pending && !woken {
+            return self.hand_over(written, at.clone(), Vec::new()).await;
+        }
+        Ok(true)
+    }
+
+    async fn take_in(
+        &self,
+        arrived: Vec<Arrived>,
+        written: &mut At,
+        at: &mut At,
+        stop: &CancellationToken,
+    ) -> Result<bool, SourceError> {
+        let mut items = Vec::new();
+        for one in arrived {
+            if stop.is_cancelled() {
+                return Ok(false);
+            }
+            if !self.causes_taken_in(&one) {
+                let group = std::mem::take(&mut items);
+                if !self.hand_over(written, at.clone(), group).await? {
+                    return Ok(false);
+                }
+                if !self.await_causes(&one, stop).await {
+                    return Ok(false);
+                }
+            }
+            at.number = one.number;
+            at.hash.clone_from(&one.hash);
+            for (service, sequence) in &one.after {
+                let seen = at.after.entry(service.clone()).or_default();
+                *seen = (*seen).max(*sequence);
+            }
+            if let Some(mut item) = self.item(one, &at.journal_id) {
+                item.after = std::mem::take(&mut at.after);
+                items.push(item);
+            }
+            if items.len() == GROUP {
+                let group = std::mem::take(&mut items);
+                if !self.hand_over(written, at.clone(), group).await? {
+                    return Ok(false);
+                }
+            }
+        }
+        if items.is_empty() {
+            return Ok(true);
+        }
+        self.hand_over(written, at.clone(), items).await
+    }
+
+    /// Moves the cursor from `written` to `to`, with these reactions. False when it stood elsewhere.
+    async fn hand_over(
+        &self,
+        written: &mut At,
+        to: At,
+        items: Vec<Item>,
+    ) -> Result<bool, SourceError> {
+        if items.is_empty() && written.number == to.number {
+            return Ok(true);
+        }
+        let group = Group {
+            source: self.source.name().to_owned(),
+            from: (written.number, written.hash.clone()),
+            to: (to.number, to.hash.clone()),
+            own: self.own,
+            types: self.types.join(","),
+            after: to.after.clone(),
+            items,
+        };
+        match self.journal.react(group).await {
+            Ok(GroupDone::Moved { .. }) => {
+                *written = to;
+                Ok(true)
+            }
+            Ok(GroupDone::CursorMoved) => Ok(false),
+            Err(error) => Err(SourceError::Unavailable(error.to_string())),
+        }
+    }
+
+    /// What its writer had taken in from services that this one follows too.
+    fn causes_taken_in(&self, one: &Arrived) -> bool {
+        let progress = self.journal.progress();
+        let taken = &progress.borrow().taken;
+        self.causes(one)
+            .all(|(service, sequence)| taken.get(service).copied().unwrap_or_default() >= sequence)
+    }
+
+    fn causes<'o>(&'o self, one: &'o Arrived) -> impl Iterator<Item = (&'o str, u64)> {
+        let follows = self.journal.room().follows();
+        one.after
+            .iter()
+            .map(|(service, sequence)| (service.as_str(), *sequence))
+            .filter(move |(service, _)| follows.iter().any(|one| one.source == *service))
+            .filter(move |(service, _)| !self.own && *service != self.source.name())
+    }
+
+    async fn await_causes(&self, one: &Arrived, stop: &CancellationToken) -> bool {
+        let mut progress = self.journal.progress();
+        let reached = progress.wait_for(|progress| {
+            self.causes(one).all(|(service, sequence)| {
+                progress.taken.get(service).copied().unwrap_or_default() >= sequence
+            })
+        });
+        tokio::select! {
+            () = stop.cancelled() => false,
+            reached = reached => reached.is_ok(),
+        }
+    }
+
+    fn item(&self, one: Arrived, journal_id: &str) -> Option<Item> {
+        let room = self.journal.room();
+        let what = match &one.what {
+            What::Fact(fact) => ItemDo::React(room.react_own(fact)?),
+            What::Event(event) if self.types.contains(&event.event_type.as_str()) => {
+                match room.react(event) {
+                    Ok(reaction) => ItemDo::React(reaction?),
+                    Err(malformed) => {
+                        ItemDo::Park { reason: "FAULT", detail: malformed.to_string() }
+                    }
+                }
+            }
+            What::Event(event) if proto::event_types().contains(&event.event_type.as_str()) => {
+                return None;
+            }
+            What::Event(event) => {
+                ItemDo::Park { reason: "UNKNOWN", detail: event.event_type.clone() }
+            }
+        };
+        Some(Item {
+            number: one.number,
+            hash: one.hash,
+            stream: one.stream,
+            after: one.after,
+            depth: one.depth,
+            request_id: format!("{}:{journal_id}:{}", self.source.name(), one.number),
+            traceparent: one.traceparent,
+            what,
+        })
+    }
+}

@@ -1,0 +1,255 @@
+//! The gate of a service: every RPC passes it first, and every answer leaves through it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{Actor, Clock, Grant, IdGen, Violations};
+use prost::Message;
+use sha2::{Digest as _, Sha256};
+use tonic::metadata::{MetadataMap, MetadataValue};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::errors::{invalid, refused, unauthenticated, unavailable};
+use crate::auth::{DevelopmentKey, TokenError};
+use crate::journal::{Caller, Done, Journal, hash};
+use crate::known;
+
+/// Metadata of an answer: `<service>:<sequence>:<position>` right after its last row.
+pub const AT: &str = "radslag-at";
+/// Metadata of a request: what must have been taken in before it is answered, comma-separated.
+pub const AFTER: &str = "radslag-after";
+
+/// Longest time that a request waits for `radslag-after`.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+kernel::rejections! {
+    /// Why the gate refuses.
+    pub enum GateRejection {}
+}
+
+/// Authenticates, checks the coarse mandate, and makes a caller of a request.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    journal: Journal,
+    grants: &'static [Grant],
+    key: DevelopmentKey,
+    clock: Shared<dyn Clock>,
+    ids: Shared<dyn IdGen>,
+}
+
+/// An injected part, which has no Debug of its own.
+struct Shared<T: ?Sized>(Arc<T>);
+
+impl<T: ?Sized> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T: ?Sized> std::fmt::Debug for Shared<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl Gate {
+    /// The gate of the service of this journal, whose RPCs these grants list.
+    #[must_use]
+    pub fn new(
+        journal: Journal,
+        grants: &'static [Grant],
+        key: DevelopmentKey,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGen>,
+    ) -> Self {
+        Self { journal, grants, key, clock: Shared(clock), ids: Shared(ids) }
+    }
+
+    /// The same gate with the grants of a service.
+    #[must_use]
+    pub fn with_grants(mut self, grants: &'static [Grant]) -> Self {
+        self.grants = grants;
+        self
+    }
+
+    /// Lets a query in. The caller has no request id.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED`, `PERMISSION_DENIED`, or `UNAVAILABLE` when `radslag-after` was not reached.
+    pub async fn query<T>(
+        &self,
+        rpc: &'static str,
+        request: &Request<T>,
+    ) -> Result<Caller, Status> {
+        let caller = self.enter(rpc, request.metadata()).await?;
+        self.wait(request.metadata()).await?;
+        Ok(caller)
+    }
+
+    /// Lets a command in. `request_id` is the request's own field.
+    ///
+    /// # Errors
+    /// As [`Gate::query`], and `INVALID_ARGUMENT` when `request_id` is no UUID.
+    pub async fn command<T: Message>(
+        &self,
+        rpc: &'static str,
+        request: &Request<T>,
+        request_id: &str,
+    ) -> Result<Caller, Status> {
+        let mut caller = self.enter(rpc, request.metadata()).await?;
+        let id = Uuid::try_parse(request_id).ok().filter(|_| request_id.len() == 36);
+        let Some(id) = id else {
+            let mut violations = Violations::none();
+            violations.add("request_id", "must be a UUID");
+            return Err(invalid(&violations));
+        };
+        self.wait(request.metadata()).await?;
+        caller.request_id = id.to_string();
+        caller.fingerprint = fingerprint(rpc, request.get_ref());
+        Ok(caller)
+    }
+
+    /// An answer to a command, with `radslag-at`.
+    pub fn answer<T>(&self, done: &Done, message: T) -> Response<T> {
+        let mut response = Response::new(message);
+        let at = format!("{}:{}:{}", self.journal.service(), done.sequence, done.position);
+        if let Ok(at) = MetadataValue::try_from(at) {
+            response.metadata_mut().insert(AT, at);
+        }
+        response
+    }
+
+    async fn enter(&self, rpc: &'static str, metadata: &MetadataMap) -> Result<Caller, Status> {
+        let claims = self.key.check(bearer(metadata)?, self.clock.0.as_ref()).map_err(|error| {
+            let reason = match error {
+                TokenError::Invalid(_) => "TOKEN_INVALID",
+                TokenError::Expired => "TOKEN_EXPIRED",
+            };
+            unauthenticated(reason, &error.to_string())
+        })?;
+        let seats = known::seats_of(&self.journal.reader(), &claims.sub).await?;
+        let progress = self.journal.progress();
+        let seats_at = {
+            let progress = progress.borrow();
+            match self.journal.service() {
+                "council" => progress.sequence,
+                _ => progress.taken.get("council").copied().unwrap_or_default(),
+            }
+        };
+        let actor = Actor {
+            subject: claims.sub,
+            offices: known::offices(&claims.offices),
+            seats,
+            seats_at,
+        };
+        let grant = Grant::of(self.grants, rpc).ok_or_else(|| {
+            tracing::error!(rpc, "no grant lists this RPC");
+            Status::internal("internal fault; its cause was logged")
+        })?;
+        actor
+            .entitled(grant, self.clock.0.now())
+            .map_err(|missing| refused(&GateRejection::Mandate(missing)))?;
+        let traceparent = traceparent(metadata, self.ids.0.as_ref());
+        Ok(Caller {
+            actor,
+            name: claims.name,
+            request_id: String::new(),
+            fingerprint: String::new(),
+            traceparent,
+        })
+    }
+
+    /// Waits for what the caller has seen elsewhere. Services that this one does not follow are
+    /// passed over.
+    async fn wait(&self, metadata: &MetadataMap) -> Result<(), Status> {
+        for (service, sequence, position) in after(metadata)? {
+            let own = service == self.journal.service();
+            let followed = self.journal.room().follows().iter().any(|one| one.source == service);
+            if !own && !followed {
+                continue;
+            }
+            let number = if own { position } else { sequence };
+            if !self.journal.wait_for(&service, number, PATIENCE).await {
+                let message = format!("{service}:{sequence} has not been taken in yet");
+                return Err(unavailable("NOT_TAKEN_IN", &message));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn bearer(metadata: &MetadataMap) -> Result<&str, Status> {
+    metadata
+        .get("authorization")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .ok_or_else(|| unauthenticated("TOKEN_MISSING", "authorization: Bearer <token> is missing"))
+}
+
+fn after(metadata: &MetadataMap) -> Result<Vec<(String, u64, u64)>, Status> {
+    let values = metadata.get_all(AFTER).iter().map(|value| value.to_str().unwrap_or("?"));
+    let parts = values.flat_map(|value| value.split(',')).map(str::trim);
+    parts.map(|part| read_after(part).ok_or_else(|| bad_after(part))).collect()
+}
+
+fn read_after(part: &str) -> Option<(String, u64, u64)> {
+    let mut fields = part.split(':');
+    let (service, sequence, position) = (fields.next()?, fields.next()?, fields.next()?);
+    if fields.next().is_some() || service.is_empty() {
+        return None;
+    }
+    Some((service.to_owned(), sequence.parse().ok()?, position.parse().ok()?))
+}
+
+fn bad_after(part: &str) -> Status {
+    let mut violations = Violations::none();
+    let rule = format!("must be <service>:<sequence>:<position> as in radslag-at, not {part}");
+    violations.add("metadata radslag-after", rule);
+    invalid(&violations)
+}
+
+fn fingerprint<T: Message>(rpc: &str, request: &T) -> String {
+    let mut sha = Sha256::new();
+    sha.update(rpc.as_bytes());
+    sha.update([0]);
+    sha.update(request.encode_to_vec());
+    hash::hex(&sha.finalize())
+}
+
+/// The caller's trace (W3C Trace Context), or a new one.
+fn traceparent(metadata: &MetadataMap, ids: &dyn IdGen) -> String {
+    let given = metadata.get("traceparent").and_then(|value| value.to_str().ok());
+    if let Some(given) = given.filter(|text| is_traceparent(text)) {
+        return given.to_owned();
+    }
+    let span: String = hash::hex(&ids.salt()).chars().take(16).collect();
+    format!("00-{}-{span}-01", hash::hex(&ids.salt()))
+}
+
+fn is_traceparent(text: &str) -> bool {
+    let lengths: Vec<_> = text.split('-').map(str::len).collect();
+    lengths == [2, 32, 16, 2] && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_is_read_or_refused_by_name() {
+        let mut metadata = MetadataMap::new();
+        metadata.insert(AFTER, "council:57:103, intake:1:2".parse().unwrap());
+        let read = after(&metadata).unwrap();
+        assert_eq!(read, [("council".to_owned(), 57, 103), ("intake".to_owned(), 1, 2)]);
+        metadata.insert(AFTER, "council:57".parse().unwrap());
+        assert_eq!(after(&metadata).unwrap_err().code(), tonic::Code::InvalidArgument);
+    }
+
+    #[test]
+    fn only_a_whole_traceparent_is_taken_over() {
+        assert!(is_traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        assert!(!is_traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331"));
+        assert!(!is_traceparent("00-zaf7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+    }
+}

@@ -1,0 +1,182 @@
+//! Recomputes a journal's hashes, and the states that its facts make.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::batch::fold;
+use super::desk::Slot;
+use super::hash::{self, FactParts};
+use super::kinds::Kinds;
+use super::tables::{self, JournalRow};
+use crate::follow::source_audit as event_digest;
+use crate::sql::{Reader, Sql, StoreError};
+
+/// What an audit found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Audit {
+    /// Rows looked at.
+    pub rows: u64,
+    /// Public events among them.
+    pub events: u64,
+    /// Rows whose text was erased. They are no error.
+    pub erased: u64,
+    /// The first row that is not what it was, and why.
+    pub first_bad: Option<(u64, String)>,
+}
+
+/// The row's digest, if its columns agree with it. An erased row has no salt and is taken by its
+/// digest.
+pub(crate) fn digest_of(row: &JournalRow) -> Option<hash::Hash> {
+    let stored = hash::parse(&row.digest)?;
+    let Some(salt) = &row.salt else { return Some(stored) };
+    let digest = hash::digest(&FactParts {
+        salt: &hash::unhex(salt)?,
+        stream: &row.stream,
+        revision: row.revision,
+        fact: &row.fact,
+        actor: &row.actor,
+        mandate: row.mandate.as_deref(),
+        request_id: &row.request_id,
+        occurred_at: u64::try_from(row.occurred_at).ok()?,
+        after: &row.after,
+        depth: row.depth,
+    });
+    (digest == stored).then_some(digest)
+}
+
+/// Where the recomputation stands.
+struct Chain {
+    position: u64,
+    row_hash: hash::Hash,
+    sequence: u64,
+    hash: hash::Hash,
+    revisions: HashMap<String, u64>,
+}
+
+impl Chain {
+    fn check(&mut self, row: &JournalRow) -> Result<(), String> {
+        if row.position != self.position + 1 {
+            return Err(format!("row {} is missing", self.position + 1));
+        }
+        let revision = self.revisions.entry(row.stream.clone()).or_default();
+        *revision += 1;
+        if row.revision != *revision {
+            return Err(format!("revision {} of {} is missing", revision, row.stream));
+        }
+        check_tag(row)?;
+        let digest = digest_of(row).ok_or("the row is not what its digest says")?;
+        self.row_hash = hash::row_hash(&self.row_hash, row.position, &digest);
+        if hash::hex(&self.row_hash) != row.row_hash {
+            return Err("the chain of rows is broken".to_owned());
+        }
+        self.position = row.position;
+        let Some(event) = &row.event else { return Ok(()) };
+        if event.sequence != self.sequence + 1 {
+            return Err(format!("event {} is missing", self.sequence + 1));
+        }
+        let digest = event_digest(&row.stream, row.occurred_at, &row.after, row.depth, event)
+            .ok_or("the event is not what its digest says")?;
+        self.hash = hash::event_hash(&self.hash, event.sequence, &self.row_hash, &digest);
+        if hash::hex(&self.hash) != event.hash {
+            return Err("the chain of events is broken".to_owned());
+        }
+        self.sequence = event.sequence;
+        Ok(())
+    }
+}
+
+/// The tag is hashed within the fact; the columns repeat it.
+fn check_tag(row: &JournalRow) -> Result<(), String> {
+    if row.salt.is_none() {
+        return Ok(());
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&row.fact).map_err(|_| "the fact is not JSON".to_owned())?;
+    let tag = json.get("type").and_then(serde_json::Value::as_str).unwrap_or_default();
+    if tag == format!("{}.v{}", row.fact_type, row.fact_version) {
+        return Ok(());
+    }
+    Err(format!("fact_type and fact_version are not those of the fact, {tag}"))
+}
+
+/// Recomputes all hashes and compares them with the rows and the head.
+///
+/// # Errors
+/// When the database fails.
+pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
+    let mut audit = Audit::default();
+    let mut chain = Chain {
+        position: 0,
+        row_hash: hash::ZERO,
+        sequence: 0,
+        hash: hash::ZERO,
+        revisions: HashMap::new(),
+    };
+    let head = super::head(reader).await?;
+    while chain.position < head.position {
+        let rows = reader.rows(tables::select_rows_after(chain.position, 1_000)).await?;
+        let rows = tables::read_journal(&rows)?;
+        if rows.is_empty() {
+            audit.first_bad = Some((chain.position + 1, "the row is missing".to_owned()));
+            return Ok(audit);
+        }
+        for row in rows.iter().take_while(|row| row.position <= head.position) {
+            if let Err(what) = chain.check(row) {
+                audit.first_bad = Some((row.position, what));
+                return Ok(audit);
+            }
+            audit.rows += 1;
+            audit.events += u64::from(row.event.is_some());
+            audit.erased += u64::from(row.salt.is_none());
+        }
+    }
+    let last = (chain.position, hash::hex(&chain.row_hash), chain.sequence, hash::hex(&chain.hash));
+    if last != (head.position, head.row_hash, head.sequence, head.hash) {
+        audit.first_bad = Some((chain.position, "the head is not that of the last row".to_owned()));
+    }
+    Ok(audit)
+}
+
+/// Streams whose cached state is not what their facts make.
+///
+/// # Errors
+/// When the database fails.
+pub async fn states(reader: &Reader, kinds: &Kinds) -> Result<Vec<String>, StoreError> {
+    let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut position = 0;
+    loop {
+        let rows = reader.rows(tables::select_rows_after(position, 1_000)).await?;
+        let rows = tables::read_journal(&rows)?;
+        let Some(last) = rows.last() else { break };
+        position = last.position;
+        for row in rows {
+            facts.entry(row.stream).or_default().push(row.fact);
+        }
+    }
+    let sql = Sql::new("SELECT stream, revision, schema, state FROM state ORDER BY stream");
+    let mut wrong = Vec::new();
+    for row in reader.rows(sql).await? {
+        let stream = row.text("stream")?;
+        let of_stream = facts.remove(&stream).unwrap_or_default();
+        let Some(kind) = kinds.of_stream(&stream) else {
+            wrong.push(stream);
+            continue;
+        };
+        let slot = fold(kinds, &stream, &of_stream)
+            .map_err(|error| StoreError::nonsense("journal", &stream, error))?;
+        let old = row.number("schema")? != u64::from(kind.schema);
+        if !old && !same(&slot, row.number("revision")?, &row.text("state")?, kind.write_state) {
+            wrong.push(stream);
+        }
+    }
+    wrong.extend(facts.into_keys());
+    Ok(wrong)
+}
+
+fn same(
+    slot: &Slot,
+    revision: u64,
+    state: &str,
+    write: fn(&super::kinds::Erased) -> Option<String>,
+) -> bool {
+    slot.revision == revision && slot.state.as_ref().and_then(write).as_deref() == Some(state)
+}

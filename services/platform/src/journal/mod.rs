@@ -1,0 +1,250 @@
+//! The journal: one write path, one read path.
+//!
+//! [`Journal::execute`] is the only way to write. One task per process gathers what waits into one
+//! transaction; everything is decided there, under the lock of the head, so nothing loses a race.
+
+pub mod audit;
+mod batch;
+mod changes;
+mod desk;
+pub mod hash;
+mod kinds;
+mod rebuild;
+mod recorded;
+mod request;
+mod tables;
+mod writer;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{Clock, IdGen, Stream};
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub use changes::Changes;
+pub use desk::{Desk, Refusal};
+pub use kinds::Kinds;
+pub use recorded::{After, Event, Recorded};
+pub use request::{Act, Caller, Done, ExecuteError, chain};
+pub use tables::{Cursor, EventColumns, Head, JournalRow, Parked};
+
+pub(crate) use rebuild::recorded;
+pub(crate) use request::{Group, GroupDone, Item, ItemDo};
+pub(crate) use tables::{
+    read_head, read_journal, select_events_after, select_head, select_rows_after,
+};
+
+use crate::room::Room;
+use crate::sql::{Database, Reader, StoreError};
+use batch::Shared;
+use request::Command;
+use writer::{Job, Writer};
+
+/// Jobs that may wait for the writer. More wait for room.
+const QUEUE: usize = 1_024;
+
+/// How far a service is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Last row of its journal.
+    pub position: u64,
+    /// Last public event of its journal.
+    pub sequence: u64,
+    /// Last number taken in from each service it follows; under its own name a position.
+    pub taken: BTreeMap<String, u64>,
+}
+
+/// One service's journal.
+#[derive(Clone)]
+pub struct Journal {
+    database: Database,
+    shared: Shared,
+    jobs: mpsc::Sender<Job>,
+    progress: watch::Receiver<Progress>,
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal").field("service", &self.service()).finish_non_exhaustive()
+    }
+}
+
+impl Journal {
+    /// Opens the journal of a service in a database, creating what is missing, and starts its
+    /// writer. The read tables are up to date when this returns.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what this build cannot read.
+    pub async fn open(
+        database: Database,
+        room: Arc<dyn Room>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGen>,
+        tasks: &crate::lifecycle::Tasks,
+    ) -> Result<Self, StoreError> {
+        let kinds = room.kinds();
+        let shared = Shared { room, kinds, clock, ids };
+        tables::migrate(&database, &shared.ids.uuid().to_string()).await?;
+        rebuild::create(&database, &shared).await?;
+        let mut tx = database.writer().begin_with(database.begin()).await?;
+        let head = tables::lock_head(&mut tx).await?;
+        rebuild::catch_up(&mut tx, &shared, head.position).await?;
+        let cursors = tables::read_cursors(&tables::select_cursors().rows(&mut tx).await?)?;
+        tx.commit().await?;
+
+        let taken = cursors.into_values().map(|cursor| (cursor.source, cursor.sequence)).collect();
+        let (progress, seen) =
+            watch::channel(Progress { position: head.position, sequence: head.sequence, taken });
+        let (jobs, waiting) = mpsc::channel(QUEUE);
+        let writer = Writer {
+            database: database.clone(),
+            shared: shared.clone(),
+            jobs: waiting,
+            progress,
+            states: std::collections::HashMap::new(),
+            position: head.position,
+            stop: tasks.last_stop(),
+        };
+        tasks.spawn(writer.run());
+        Ok(Self { database, shared, jobs, progress: seen })
+    }
+
+    /// Name of the service.
+    #[must_use]
+    pub fn service(&self) -> &'static str {
+        self.shared.room.name()
+    }
+
+    /// Reads the store.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        self.database.reader()
+    }
+
+    /// The service's room.
+    #[must_use]
+    pub fn room(&self) -> &Arc<dyn Room> {
+        &self.shared.room
+    }
+
+    pub(crate) fn kinds(&self) -> &Kinds {
+        &self.shared.kinds
+    }
+
+    /// How far the service is, as seen by this process.
+    #[must_use]
+    pub fn progress(&self) -> watch::Receiver<Progress> {
+        self.progress.clone()
+    }
+
+    /// Decides and writes, all or nothing. `streams` are all that `act` reads or acts on; `main` is
+    /// the one that the answer is about. `act` may run more than once.
+    ///
+    /// # Errors
+    /// The refusal, or why the store did not take it.
+    pub async fn execute(
+        &self,
+        caller: Caller,
+        streams: Vec<Stream>,
+        main: &Stream,
+        act: impl Fn(&mut Desk<'_>) -> Result<(), Refusal> + Send + Sync + 'static,
+    ) -> Result<Done, ExecuteError> {
+        let command = Command { caller, streams, main: main.name.clone(), act: Arc::new(act) };
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Command(Box::new(command), reply)).await?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    pub(crate) async fn react(&self, group: Group) -> Result<GroupDone, ExecuteError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Group(Box::new(group), reply)).await?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    async fn hand_over(&self, job: Job) -> Result<(), ExecuteError> {
+        self.jobs.send(job).await.map_err(|_| stopped())
+    }
+
+    /// The newest numbers and hashes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn head(&self) -> Result<Head, StoreError> {
+        read_head(&self.reader().rows(select_head()).await?)
+    }
+
+    /// Where the cursor of a followed service stands.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cursor(&self, source: &str) -> Result<Option<Cursor>, StoreError> {
+        Ok(self.cursors().await?.remove(source))
+    }
+
+    /// Where all cursors stand, by service.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cursors(&self) -> Result<BTreeMap<String, Cursor>, StoreError> {
+        tables::read_cursors(&self.reader().rows(tables::select_cursors()).await?)
+    }
+
+    /// What is parked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn parked(&self) -> Result<Vec<Parked>, StoreError> {
+        parked(&self.reader()).await
+    }
+
+    /// Waits until the journal has reached `position` (of the service itself) or has taken in
+    /// `sequence` of a followed service. False when that takes longer than `at_most`.
+    pub async fn wait_for(&self, service: &str, number: u64, at_most: Duration) -> bool {
+        let own = service == self.service();
+        let mut progress = self.progress.clone();
+        let reached = progress.wait_for(|progress| {
+            let at =
+                if own { Some(progress.position) } else { progress.taken.get(service).copied() };
+            at.unwrap_or_default() >= number
+        });
+        tokio::time::timeout(at_most, reached).await.is_ok_and(|seen| seen.is_ok())
+    }
+
+    /// Closes the store. Jobs that come later are answered with "not available".
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+}
+
+/// What is parked in a store.
+///
+/// # Errors
+/// When the database fails.
+pub async fn parked(reader: &Reader) -> Result<Vec<Parked>, StoreError> {
+    tables::read_parked(&reader.rows(tables::select_parked()).await?)
+}
+
+/// The newest numbers and hashes of a store.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(reader: &Reader) -> Result<Head, StoreError> {
+    read_head(&reader.rows(select_head()).await?)
+}
+
+/// Public events of a store after `sequence`, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn events_after(
+    reader: &Reader,
+    sequence: u64,
+    limit: usize,
+) -> Result<Vec<JournalRow>, StoreError> {
+    read_journal(&reader.rows(select_events_after(sequence, limit)).await?)
+}
+
+fn stopped() -> ExecuteError {
+    ExecuteError::Unavailable("the service is stopping".to_owned())
+}

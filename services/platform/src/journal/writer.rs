@@ -1,0 +1,388 @@
+//! The writer task: it gathers what waits into one transaction.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sqlx::AnyConnection;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::Progress;
+use super::batch::{Batch, CommandEnd, Out, Shared, fold, named, state_rows};
+use super::desk::{Slot, Slots};
+use super::rebuild;
+use super::recorded::Recorded;
+use super::request::{Command, Done, ExecuteError, Group, GroupDone, ItemDo, chain};
+use super::tables::{self, Cursor, Head, RequestRow};
+use crate::sql::{Database, Sql, StoreError};
+
+/// Jobs that one transaction takes at the most. It never waits for more.
+const MOST_JOBS: usize = 64;
+/// States kept in memory. They are valid while nobody else has written.
+const MOST_STATES: usize = 20_000;
+
+pub(crate) type Reply<T> = oneshot::Sender<T>;
+
+/// What waits for the writer.
+pub(crate) enum Job {
+    Command(Box<Command>, Reply<Result<Done, ExecuteError>>),
+    Group(Box<Group>, Reply<Result<GroupDone, ExecuteError>>),
+}
+
+/// The one writer of a process.
+pub(crate) struct Writer {
+    pub(crate) database: Database,
+    pub(crate) shared: Shared,
+    pub(crate) jobs: mpsc::Receiver<Job>,
+    pub(crate) progress: watch::Sender<Progress>,
+    /// States as of `position`.
+    pub(crate) states: Slots,
+    pub(crate) position: u64,
+    /// When it is cancelled, what waits is done and the writer ends.
+    pub(crate) stop: CancellationToken,
+}
+
+/// The outcome of a batch, job by job.
+#[derive(Default)]
+struct Ends {
+    commands: Vec<CommandEnd>,
+    groups: Vec<GroupDone>,
+}
+
+impl Writer {
+    /// Works until no more jobs can come.
+    pub(crate) async fn run(mut self) {
+        let mut waiting = Vec::with_capacity(MOST_JOBS);
+        while self.wait(&mut waiting).await > 0 {
+            let (mut commands, mut groups) = (Vec::new(), Vec::new());
+            for job in waiting.drain(..) {
+                match job {
+                    Job::Command(command, reply) => commands.push((*command, reply)),
+                    Job::Group(group, reply) => groups.push((*group, reply)),
+                }
+            }
+            Box::pin(self.batch(commands, groups)).await;
+        }
+    }
+
+    async fn wait(&mut self, waiting: &mut Vec<Job>) -> usize {
+        tokio::select! {
+            found = self.jobs.recv_many(waiting, MOST_JOBS) => return found,
+            () = self.stop.cancelled() => self.jobs.close(),
+        }
+        self.jobs.recv_many(waiting, MOST_JOBS).await
+    }
+
+    async fn batch(
+        &mut self,
+        commands: Vec<(Command, Reply<Result<Done, ExecuteError>>)>,
+        groups: Vec<(Group, Reply<Result<GroupDone, ExecuteError>>)>,
+    ) {
+        let of: Vec<_> = commands.iter().map(|(command, _)| command).collect();
+        let these: Vec<_> = groups.iter().map(|(group, _)| group).collect();
+        match self.attempt_twice(&of, &these).await {
+            Ok((done, moved)) => {
+                for ((_, reply), end) in commands.into_iter().zip(done) {
+                    let _ = reply.send(end);
+                }
+                for ((_, reply), end) in groups.into_iter().zip(moved) {
+                    let _ = reply.send(Ok(end));
+                }
+            }
+            Err(error) if error.transient() => {
+                for (_, reply) in commands {
+                    let _ = reply.send(Err((&error).into()));
+                }
+                for (_, reply) in groups {
+                    let _ = reply.send(Err((&error).into()));
+                }
+            }
+            Err(error) => {
+                tracing::error!(error = chain(&error), "batch failed, running it one by one");
+                for (command, reply) in commands {
+                    let _ = reply.send(self.alone(&command).await);
+                }
+                for (group, reply) in groups {
+                    let _ = reply.send(self.group_alone(&group).await);
+                }
+            }
+        }
+    }
+
+    /// A commit whose outcome is unknown is settled by the second attempt: it finds the request
+    /// rows of the first, or does what the first did not.
+    async fn attempt_twice(
+        &mut self,
+        commands: &[&Command],
+        groups: &[&Group],
+    ) -> Result<(Vec<Result<Done, ExecuteError>>, Vec<GroupDone>), StoreError> {
+        match self.attempt(commands, groups).await {
+            Err(error) if error.transient() => {
+                tracing::warn!(error = chain(&error), "batch failed, trying again");
+                self.attempt(commands, groups).await
+            }
+            ended => ended,
+        }
+    }
+
+    async fn alone(&mut self, command: &Command) -> Result<Done, ExecuteError> {
+        match self.attempt_twice(&[command], &[]).await {
+            Ok((done, _)) => done.into_iter().next().unwrap_or_else(|| Err(lost())),
+            Err(error) => {
+                tracing::error!(error = chain(&error), stream = command.main, "command failed");
+                Err((&error).into())
+            }
+        }
+    }
+
+    /// Item by item. What fails twice alone is parked as a fault, and the rest flows on.
+    async fn group_alone(&mut self, group: &Group) -> Result<GroupDone, ExecuteError> {
+        let mut at = group.from.clone();
+        let mut parked = 0;
+        let last = group.items.len();
+        for index in 0..=last {
+            let item = group.items.get(index);
+            let to = item.map_or_else(|| group.to.clone(), |item| (item.number, item.hash.clone()));
+            let mut one = Group {
+                source: group.source.clone(),
+                from: at,
+                to: to.clone(),
+                own: group.own,
+                types: group.types.clone(),
+                after: if item.is_none() { group.after.clone() } else { BTreeMap::new() },
+                items: item.cloned().into_iter().collect(),
+            };
+            let mut ended = self.attempt_twice(&[], &[&one]).await;
+            if let Err(error) = &ended
+                && !error.transient()
+            {
+                let detail = chain(error);
+                for item in &mut one.items {
+                    item.what = ItemDo::Park { reason: "FAULT", detail: detail.clone() };
+                }
+                ended = self.attempt_twice(&[], &[&one]).await;
+            }
+            match ended {
+                Ok((_, moved)) => match moved.first() {
+                    Some(GroupDone::Moved { parked: more }) => parked += more,
+                    _ => return Ok(GroupDone::CursorMoved),
+                },
+                Err(error) => return Err((&error).into()),
+            }
+            at = to;
+        }
+        Ok(GroupDone::Moved { parked })
+    }
+
+    async fn attempt(
+        &mut self,
+        commands: &[&Command],
+        groups: &[&Group],
+    ) -> Result<(Vec<Result<Done, ExecuteError>>, Vec<GroupDone>), StoreError> {
+        let ended = self.transact(commands, groups).await;
+        if ended.is_err() {
+            self.states.clear();
+            self.position = 0;
+        }
+        let (ends, facts) = ended?;
+        let mut facts = facts.into_iter();
+        let commands = ends.commands.into_iter().map(|end| match end {
+            CommandEnd::Answered(answer) => answer,
+            CommandEnd::Repeated(row) => {
+                let facts = facts.next().unwrap_or_default();
+                Ok(Done {
+                    stream: row.stream,
+                    revision: row.revision,
+                    position: row.position,
+                    sequence: row.sequence,
+                    facts,
+                })
+            }
+        });
+        Ok((commands.collect(), ends.groups))
+    }
+
+    async fn transact(
+        &mut self,
+        commands: &[&Command],
+        groups: &[&Group],
+    ) -> Result<(Ends, Vec<Vec<Recorded>>), StoreError> {
+        let mut tx = self.database.writer().begin_with(self.database.begin()).await?;
+        let head = tables::lock_head(&mut tx).await?;
+        if head.position != self.position {
+            self.states.clear();
+            rebuild::catch_up(&mut tx, &self.shared, head.position).await?;
+        }
+        let known = tables::read_requests(
+            &mut tx,
+            commands.iter().map(|command| {
+                (command.caller.actor.subject.clone(), command.caller.request_id.clone())
+            }),
+        )
+        .await?;
+        let cursors = tables::read_cursors(&tables::select_cursors().rows(&mut tx).await?)?;
+        let parked_streams = parked_streams(&mut tx, groups).await?;
+        self.load(&mut tx, named(commands.iter().copied(), groups.iter().copied())).await?;
+
+        let mut batch = Batch {
+            room: self.shared.room.as_ref(),
+            kinds: &self.shared.kinds,
+            ids: self.shared.ids.as_ref(),
+            now: self.shared.clock.now(),
+            head: head.clone(),
+            slots: std::mem::take(&mut self.states),
+            cursors,
+            parked_streams,
+            known,
+            out: Out::default(),
+        };
+        let ends = catch_unwind(AssertUnwindSafe(|| decide_all(&mut batch, commands, groups)));
+        let ends = ends.map_err(|_| {
+            StoreError::Unusable("publishing or projecting a fact panicked".to_owned())
+        })?;
+        let Batch { head: new, slots, cursors, out, now, .. } = batch;
+        let repeated = repeated_facts(&mut tx, &self.shared, &ends).await?;
+        let moved =
+            write(&mut tx, &self.shared, &head, &new, &slots, cursors, out, now.as_micros())
+                .await?;
+        tx.commit().await?;
+        self.states = slots;
+        self.position = new.position;
+        if self.states.len() > MOST_STATES {
+            self.states.clear();
+        }
+        self.tell(&new, moved);
+        Ok((ends, repeated))
+    }
+
+    /// One read of all states that are not in memory.
+    async fn load(
+        &mut self,
+        connection: &mut AnyConnection,
+        named: BTreeSet<&str>,
+    ) -> Result<(), StoreError> {
+        let missing: Vec<_> =
+            named.into_iter().filter(|stream| !self.states.contains_key(*stream)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut other_schema = Vec::new();
+        for (stream, revision, schema, json) in tables::read_states(connection, &missing).await? {
+            let Some(kind) = self.shared.kinds.of_stream(&stream) else { continue };
+            match (schema == kind.schema).then(|| (kind.read_state)(&json)) {
+                Some(Ok(state)) => {
+                    self.states.insert(stream, Slot { revision, state: Some(state) });
+                }
+                _ => other_schema.push(stream),
+            }
+        }
+        let names: Vec<_> = other_schema.iter().map(String::as_str).collect();
+        for (stream, facts) in tables::read_facts(connection, &names).await? {
+            let slot = fold(&self.shared.kinds, &stream, &facts)
+                .map_err(|error| StoreError::nonsense("journal", &stream, error))?;
+            self.states.insert(stream, slot);
+        }
+        for stream in missing {
+            self.states.entry(stream.to_owned()).or_default();
+        }
+        Ok(())
+    }
+
+    fn tell(&self, head: &Head, moved: Vec<Cursor>) {
+        self.progress.send_modify(|progress| {
+            progress.position = head.position;
+            progress.sequence = head.sequence;
+            for cursor in moved {
+                progress.taken.insert(cursor.source, cursor.sequence);
+            }
+        });
+    }
+}
+
+fn lost() -> ExecuteError {
+    ExecuteError::Fault("the writer lost a command".to_owned())
+}
+
+fn decide_all(batch: &mut Batch<'_>, commands: &[&Command], groups: &[&Group]) -> Ends {
+    Ends {
+        groups: groups.iter().map(|group| batch.group(group)).collect(),
+        commands: commands.iter().map(|command| batch.command(command)).collect(),
+    }
+}
+
+async fn parked_streams(
+    connection: &mut AnyConnection,
+    groups: &[&Group],
+) -> Result<BTreeSet<(String, String)>, StoreError> {
+    if groups.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let rows = Sql::new("SELECT DISTINCT source, stream FROM parked").rows(connection).await?;
+    rows.iter().map(|row| Ok((row.text("source")?, row.text("stream")?))).collect()
+}
+
+/// Everything a batch decided, each table in as few statements as it takes.
+#[expect(clippy::too_many_arguments, reason = "the parts of one batch, taken apart once")]
+async fn write(
+    connection: &mut AnyConnection,
+    shared: &Shared,
+    old: &Head,
+    new: &Head,
+    slots: &Slots,
+    cursors: BTreeMap<String, Cursor>,
+    out: Out,
+    now: i64,
+) -> Result<Vec<Cursor>, StoreError> {
+    let moved: Vec<_> =
+        cursors.into_values().filter(|cursor| out.moved.contains(&cursor.source)).collect();
+    let states = state_rows(&shared.kinds, slots, &out.touched);
+    tables::insert_journal(connection, out.rows).await?;
+    tables::write_states(connection, states).await?;
+    out.changes.write(connection).await?;
+    tables::insert_requests(connection, out.requests).await?;
+    tables::write_cursors(connection, moved.clone(), now).await?;
+    tables::insert_parked(connection, out.parked).await?;
+    tables::write_persons(connection, out.persons).await?;
+    if old != new {
+        tables::write_head(connection, new).await?;
+        tables::write_projected(connection, &rebuild::name(shared), new.position).await?;
+    }
+    Ok(moved)
+}
+
+/// The facts of commands that were answered before, read back.
+async fn repeated_facts(
+    connection: &mut AnyConnection,
+    shared: &Shared,
+    ends: &Ends,
+) -> Result<Vec<Vec<Recorded>>, StoreError> {
+    let mut all = Vec::new();
+    for end in &ends.commands {
+        if let CommandEnd::Repeated(row) = end {
+            all.push(facts_of(connection, shared, row).await?);
+        }
+    }
+    Ok(all)
+}
+
+/// Rows that one command may have written, for reading them back.
+const MOST_ROWS: u64 = 10_000;
+
+async fn facts_of(
+    connection: &mut AnyConnection,
+    shared: &Shared,
+    request: &RequestRow,
+) -> Result<Vec<Recorded>, StoreError> {
+    let sql = tables::select_journal()
+        .push(" WHERE position <= ")
+        .bind(request.position)
+        .push(" AND position > ")
+        .bind(i64::try_from(request.position.saturating_sub(MOST_ROWS)).unwrap_or_default())
+        .push(" AND request_id = ")
+        .bind(request.request_id.as_str())
+        .push(" AND actor = ")
+        .bind(request.subject.as_str())
+        .push(" ORDER BY position");
+    let rows = tables::read_journal(&sql.rows(connection).await?)?;
+    rows.iter().map(|row| rebuild::recorded(&shared.kinds, row, &mut HashMap::new())).collect()
+}

@@ -1,0 +1,50 @@
+//! What a service gives the platform: its aggregates, its events, its read tables, its reactions.
+
+use crate::follow::{Follows, Incoming, Malformed, Reaction};
+use crate::journal::{Changes, Event, Kinds, Recorded};
+
+/// One service.
+pub trait Room: Send + Sync + 'static {
+    /// Name, such as `intake`.
+    fn name(&self) -> &'static str;
+
+    /// Its aggregates.
+    fn kinds(&self) -> Kinds;
+
+    /// Its read tables.
+    fn read_tables(&self) -> ReadTables;
+
+    /// The public event made from an own fact, if any.
+    fn publish(&self, fact: &Recorded) -> Option<Event>;
+
+    /// Brings the read tables up to an own fact. It sees the state after the fact.
+    fn project(&self, fact: &Recorded, changes: &mut Changes);
+
+    /// Whom it follows, and for which events.
+    fn follows(&self) -> &'static [Follows];
+
+    /// What follows from another's event. Pure: the event and nothing else.
+    ///
+    /// # Errors
+    /// When the event does not hold what its type promises. It is parked.
+    fn react(&self, event: &Incoming) -> Result<Option<Reaction>, Malformed>;
+
+    /// Whether it follows its own journal.
+    fn follows_itself(&self) -> bool {
+        false
+    }
+
+    /// What one of its aggregates must do because of another's fact.
+    fn react_own(&self, _fact: &Recorded) -> Option<Reaction> {
+        None
+    }
+}
+
+/// The read tables of a service, in one version.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadTables {
+    /// Raised when a table changes. Old pods keep theirs: table names end in `_v<version>`.
+    pub version: u32,
+    /// `CREATE TABLE` and `CREATE INDEX` statements, each ended by a semicolon.
+    pub ddl: &'static str,
+}

@@ -1,0 +1,171 @@
+//! Opening a store: one writer connection, a read-only pool.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{AnyPool, Executor};
+
+use super::{Row, Sql, StoreError};
+
+/// Which database engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite, embedded.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// One service's database.
+#[derive(Debug, Clone)]
+pub struct Database {
+    engine: Engine,
+    writer: AnyPool,
+    reader: AnyPool,
+}
+
+/// Per connection: what SQLite does not keep in the file.
+const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY";
+const SQLITE_READER: &str =
+    "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY";
+
+impl Database {
+    /// Opens or creates an SQLite file.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
+        let writer = Self::connect(&sqlite_url(path, "rwc"), 1, Some(SQLITE_WRITER)).await?;
+        let reader = Self::connect(&sqlite_url(path, "rw"), 4, Some(SQLITE_READER)).await?;
+        Ok(Self { engine: Engine::Sqlite, writer, reader })
+    }
+
+    /// Opens an SQLite file that exists, for looking only.
+    ///
+    /// # Errors
+    /// When it does not exist or cannot be opened.
+    pub async fn sqlite_read_only(path: &Path) -> Result<Reader, StoreError> {
+        let pool = Self::connect(&sqlite_url(path, "rw"), 1, Some(SQLITE_READER)).await?;
+        Ok(Reader { pool })
+    }
+
+    /// Connects to a PostgreSQL database.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or its collation is not C.
+    pub async fn postgres(url: &str) -> Result<Self, StoreError> {
+        let writer = Self::connect(url, 1, None).await?;
+        let reader = Self::connect(url, 8, None).await?;
+        let database = Self { engine: Engine::Postgres, writer, reader };
+        let collation = Sql::new(
+            "SELECT CAST(datcollate AS TEXT) AS collation FROM pg_database \
+             WHERE datname = current_database()",
+        );
+        for row in database.reader().rows(collation).await? {
+            let name = row.text("collation")?;
+            if name != "C" && name != "POSIX" {
+                return Err(StoreError::Unusable(format!(
+                    "the database has collation {name}; create it with LC_COLLATE 'C'"
+                )));
+            }
+        }
+        Ok(database)
+    }
+
+    async fn connect(
+        url: &str,
+        most: u32,
+        on_connect: Option<&'static str>,
+    ) -> Result<AnyPool, StoreError> {
+        sqlx::any::install_default_drivers();
+        let options = AnyConnectOptions::from_str(url)?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(most)
+            .min_connections(0)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if let Some(sql) = on_connect {
+                        connection.execute(sql).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect_with(options)
+            .await?;
+        Ok(pool)
+    }
+
+    /// Which engine it is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The pool of the one writer.
+    pub(crate) fn writer(&self) -> &AnyPool {
+        &self.writer
+    }
+
+    /// What only reads.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        Reader { pool: self.reader.clone() }
+    }
+
+    /// The statement that begins a write.
+    pub(crate) fn begin(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        }
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn sqlite_url(path: &Path, mode: &str) -> String {
+    let mut text = String::from("sqlite://");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                text.push(char::from(byte));
+            }
+            other => text.push_str(&format!("%{other:02X}")),
+        }
+    }
+    format!("{text}?mode={mode}")
+}
+
+/// Reads, and only reads, one service's store.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pool: AnyPool,
+}
+
+impl Reader {
+    /// The rows of a query.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rows(&self, sql: Sql) -> Result<Vec<Row>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        sql.rows(&mut connection).await
+    }
+
+    /// The first row of a query.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn row(&self, sql: Sql) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql).await?.into_iter().next())
+    }
+}

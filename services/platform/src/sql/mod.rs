@@ -1,0 +1,313 @@
+//! One SQL text for PostgreSQL and SQLite: statements from constant fragments and binds only.
+
+mod database;
+
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row as _};
+
+pub use database::{Database, Engine, Reader};
+
+/// A bind or a column. Only TEXT and BIGINT exist.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// TEXT.
+    Text(Option<String>),
+    /// BIGINT.
+    Int(Option<i64>),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(Some(number))
+    }
+}
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Int(Some(i64::from(number)))
+    }
+}
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Int(Some(i64::try_from(number).unwrap_or(i64::MAX)))
+    }
+}
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Int(Some(i64::try_from(number).unwrap_or(i64::MAX)))
+    }
+}
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        Self::Int(number)
+    }
+}
+impl From<Option<u64>> for Value {
+    fn from(number: Option<u64>) -> Self {
+        Self::Int(number.map(|n| i64::try_from(n).unwrap_or(i64::MAX)))
+    }
+}
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::Int(Some(i64::from(yes)))
+    }
+}
+
+/// Why the store did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or could not be reached.
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+    /// A row holds what the code cannot read.
+    #[error("table {table}, {row}: {what}")]
+    Nonsense {
+        /// Table of the row.
+        table: &'static str,
+        /// Key of the row.
+        row: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The store was made by a newer program, or is not one of this service.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+impl StoreError {
+    /// A row that says nonsense.
+    pub fn nonsense(table: &'static str, row: impl ToString, what: impl ToString) -> Self {
+        Self::Nonsense { table, row: row.to_string(), what: what.to_string() }
+    }
+
+    /// Whether a later try may succeed: connection, time-out, deadlock, disk or shutdown.
+    #[must_use]
+    pub fn transient(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        match error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => true,
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| transient(&code)),
+            _ => false,
+        }
+    }
+}
+
+/// SQLSTATE classes of PostgreSQL; BUSY, LOCKED, FULL and IOERR of SQLite, extended codes included.
+fn transient(code: &str) -> bool {
+    if code.len() == 5 {
+        return ["08", "40", "53", "55", "57", "58"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| [5, 6, 10, 13].contains(&(code & 0xff)))
+}
+
+/// A statement under construction. It numbers its binds itself.
+#[derive(Debug, Clone, Default)]
+pub struct Sql {
+    text: String,
+    binds: Vec<Value>,
+}
+
+impl Sql {
+    /// Starts with a constant fragment.
+    #[must_use]
+    pub fn new(fragment: &'static str) -> Self {
+        Self { text: fragment.to_owned(), binds: Vec::new() }
+    }
+
+    /// Adds a constant fragment.
+    #[must_use]
+    pub fn push(mut self, fragment: &'static str) -> Self {
+        self.text.push_str(fragment);
+        self
+    }
+
+    /// Adds a bind.
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.add(value.into());
+        self
+    }
+
+    /// Adds `(a, b, c)` of binds.
+    #[must_use]
+    pub fn tuple(mut self, values: impl IntoIterator<Item = Value>) -> Self {
+        self.add_tuple(values);
+        self
+    }
+
+    /// Adds `(a, b), (c, d)` of binds.
+    #[must_use]
+    pub fn tuples<R: IntoIterator<Item = Value>>(
+        mut self,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        for (i, row) in rows.into_iter().enumerate() {
+            if i > 0 {
+                self.text.push_str(", ");
+            }
+            self.add_tuple(row);
+        }
+        self
+    }
+
+    fn add(&mut self, value: Value) {
+        self.binds.push(value);
+        self.text.push('$');
+        self.text.push_str(&self.binds.len().to_string());
+    }
+
+    fn add_tuple(&mut self, values: impl IntoIterator<Item = Value>) {
+        self.text.push('(');
+        for (i, value) in values.into_iter().enumerate() {
+            if i > 0 {
+                self.text.push_str(", ");
+            }
+            self.add(value);
+        }
+        self.text.push(')');
+    }
+
+    fn into_query(self) -> (String, AnyArguments) {
+        let mut arguments = AnyArguments::default();
+        for value in self.binds {
+            // Encoding text or a number cannot fail.
+            let _ = match value {
+                Value::Text(text) => sqlx::Arguments::add(&mut arguments, text),
+                Value::Int(number) => sqlx::Arguments::add(&mut arguments, number),
+            };
+        }
+        (self.text, arguments)
+    }
+
+    /// Runs it and returns how many rows it changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn execute(self, connection: &mut AnyConnection) -> Result<u64, StoreError> {
+        let (text, arguments) = self.into_query();
+        let done =
+            sqlx::query_with::<Any, _>(AssertSqlSafe(text), arguments).execute(connection).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Runs it and returns its rows.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rows(self, connection: &mut AnyConnection) -> Result<Vec<Row>, StoreError> {
+        let (text, arguments) = self.into_query();
+        let rows = sqlx::query_with::<Any, _>(AssertSqlSafe(text), arguments)
+            .fetch_all(connection)
+            .await?;
+        Ok(rows.into_iter().map(Row).collect())
+    }
+}
+
+/// A row of an answer.
+#[derive(Clone)]
+pub struct Row(AnyRow);
+
+impl Row {
+    /// A TEXT column.
+    ///
+    /// # Errors
+    /// When it is absent, NULL or no text.
+    pub fn text(&self, column: &str) -> Result<String, StoreError> {
+        Ok(self.0.try_get(column)?)
+    }
+
+    /// A TEXT column that may be NULL.
+    ///
+    /// # Errors
+    /// When it is absent or no text.
+    pub fn opt_text(&self, column: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.0.try_get(column)?)
+    }
+
+    /// A BIGINT column.
+    ///
+    /// # Errors
+    /// When it is absent, NULL or no number.
+    pub fn int(&self, column: &str) -> Result<i64, StoreError> {
+        Ok(self.0.try_get(column)?)
+    }
+
+    /// A BIGINT column that may be NULL.
+    ///
+    /// # Errors
+    /// When it is absent or no number.
+    pub fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
+        Ok(self.0.try_get(column)?)
+    }
+
+    /// A BIGINT column that is never negative.
+    ///
+    /// # Errors
+    /// When it is absent, NULL, no number or negative.
+    pub fn number(&self, column: &str) -> Result<u64, StoreError> {
+        let number = self.int(column)?;
+        u64::try_from(number).map_err(|_| StoreError::nonsense("?", column, "is negative"))
+    }
+
+    /// A BIGINT column of 0 or 1.
+    ///
+    /// # Errors
+    /// When it is absent, NULL or no number.
+    pub fn flag(&self, column: &str) -> Result<bool, StoreError> {
+        Ok(self.int(column)? != 0)
+    }
+
+    /// A TEXT column in the form of `T`.
+    ///
+    /// # Errors
+    /// When it is absent, NULL or has another form.
+    pub fn parse<T: std::str::FromStr>(&self, column: &'static str) -> Result<T, StoreError>
+    where
+        T::Err: std::fmt::Display,
+    {
+        let text = self.text(column)?;
+        text.parse().map_err(|error| StoreError::nonsense(column, &text, error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn binds_are_numbered_in_order() {
+        let sql = Sql::new("SELECT a FROM t WHERE (b, c) IN (")
+            .tuples([
+                [Value::from(1_i64), Value::from("x")],
+                [Value::from(2_i64), Value::from("y")],
+            ])
+            .push(") AND d = ")
+            .bind("z");
+        assert_eq!(sql.text, "SELECT a FROM t WHERE (b, c) IN (($1, $2), ($3, $4)) AND d = $5");
+        assert_eq!(sql.binds.len(), 5);
+    }
+
+    #[test]
+    fn trouble_that_passes_is_told_from_trouble_that_stays() {
+        assert!(transient("40001") && transient("57P01") && transient("5") && transient("522"));
+        assert!(!transient("23505") && !transient("19") && !transient("2067"));
+    }
+}

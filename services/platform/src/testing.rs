@@ -1,0 +1,260 @@
+//! For tests: a clock that stands, ids that repeat, and a service alone with scripted sources.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use kernel::{Clock, IdGen, Office, Timestamp};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::auth::DevelopmentKey;
+use crate::config::Limits;
+use crate::follow::{Arrived, Incoming, Source, SourceError, What};
+use crate::grpc::{Routes, Server};
+use crate::journal::{After, hash};
+use crate::lifecycle::Tasks;
+use crate::sql::Database;
+use crate::{Injected, Node, Parts, Room};
+
+/// A clock that tells what it is told.
+#[derive(Debug)]
+pub struct FixedClock(AtomicI64);
+
+impl FixedClock {
+    /// A clock that stands at this many microseconds after 1970.
+    #[must_use]
+    pub fn at(micros: i64) -> Self {
+        Self(AtomicI64::new(micros))
+    }
+
+    /// Sets it.
+    pub fn set(&self, micros: i64) {
+        self.0.store(micros, Ordering::Relaxed);
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// Ids that count.
+#[derive(Debug, Default)]
+pub struct CountingIds(AtomicU64);
+
+impl IdGen for CountingIds {
+    fn uuid(&self) -> Uuid {
+        let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+        Uuid::from_u128(0x0190_a000_0000_7000_8000_0000_0000_0000 + u128::from(number))
+    }
+
+    fn salt(&self) -> [u8; 16] {
+        *self.uuid().as_bytes()
+    }
+}
+
+/// A source whose events a test writes.
+#[derive(Debug)]
+pub struct ScriptedSource {
+    name: &'static str,
+    journal_id: String,
+    events: Mutex<Vec<Arrived>>,
+    told: Notify,
+}
+
+impl ScriptedSource {
+    /// A source without events.
+    #[must_use]
+    pub fn new(name: &'static str) -> Arc<Self> {
+        Arc::new(Self {
+            name,
+            journal_id: format!("scripted-{name}"),
+            events: Mutex::new(Vec::new()),
+            told: Notify::new(),
+        })
+    }
+
+    /// Publishes an event about `stream`. Returns its sequence.
+    pub fn publish<E: proto::Event>(&self, stream: &str, event: &E) -> u64 {
+        let json = serde_json::to_string(event).unwrap_or_default();
+        self.publish_json(stream, E::TYPE, json, After::new(), 0)
+    }
+
+    /// Publishes an event of any type and text.
+    pub fn publish_json(
+        &self,
+        stream: &str,
+        event_type: &str,
+        event: String,
+        after: After,
+        depth: u64,
+    ) -> u64 {
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        let sequence = u64::try_from(events.len()).unwrap_or_default() + 1;
+        events.push(Arrived {
+            number: sequence,
+            hash: scripted_hash(sequence),
+            stream: stream.to_owned(),
+            after,
+            depth,
+            traceparent: String::new(),
+            what: What::Event(Incoming {
+                source: self.name.to_owned(),
+                sequence,
+                event_type: event_type.to_owned(),
+                stream: stream.to_owned(),
+                occurred_at: Timestamp::from_micros(1_800_000_000_000_000),
+                event,
+            }),
+        });
+        self.told.notify_waiters();
+        sequence
+    }
+}
+
+fn scripted_hash(sequence: u64) -> String {
+    if sequence == 0 { hash::hex(&hash::ZERO) } else { format!("{sequence:064x}") }
+}
+
+#[async_trait]
+impl Source for ScriptedSource {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    async fn journal_id(&self) -> Result<String, SourceError> {
+        Ok(self.journal_id.clone())
+    }
+
+    async fn read(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<Vec<Arrived>, SourceError> {
+        if hash != scripted_hash(after) {
+            return Err(SourceError::Diverged(format!("hash at {after}")));
+        }
+        let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(events.iter().filter(|one| one.number > after).take(limit).cloned().collect())
+    }
+
+    async fn changed(&self, after: u64) {
+        let told = self.told.notified();
+        let there = {
+            let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+            events.last().is_some_and(|last| last.number > after)
+        };
+        if !there {
+            told.await;
+        }
+    }
+}
+
+/// A service alone: SQLite in a folder, gRPC on a free port, scripted sources for all it follows.
+#[derive(Debug)]
+pub struct Bench {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The service's journal.
+    pub node: Node,
+    /// Its sources, in the order of `Room::follows`.
+    pub sources: Vec<Arc<ScriptedSource>>,
+    /// The clock that it sees.
+    pub clock: Arc<FixedClock>,
+    key: DevelopmentKey,
+    tasks: Tasks,
+    stop: CancellationToken,
+}
+
+/// The moment at which a bench's clock stands at first: 2027-01-15 08:00 UTC.
+pub const MOMENT: i64 = 1_800_000_000_000_000;
+
+impl Bench {
+    /// Starts the service with its store in `folder`. `add_to` adds its RPCs.
+    ///
+    /// # Errors
+    /// When the store or the port cannot be opened.
+    pub async fn start(
+        folder: &Path,
+        room: Arc<dyn Room>,
+        add_to: impl FnOnce(&Parts, Routes) -> Routes,
+    ) -> Result<Self, Box<dyn std::error::Error>> {
+        let clock = Arc::new(FixedClock::at(MOMENT));
+        let key = DevelopmentKey::from_seed([1; 32]);
+        let tasks = Tasks::new();
+        let ids = Arc::new(CountingIds::default());
+        let injected =
+            Injected { clock: clock.clone(), ids, key: key.clone(), tasks: tasks.clone() };
+        let database = Database::sqlite(&folder.join(format!("{}.db", room.name()))).await?;
+        let follows = room.follows();
+        let node = Node::open(room, database, &injected).await?;
+        let sources: Vec<_> = follows.iter().map(|one| ScriptedSource::new(one.source)).collect();
+        for source in &sources {
+            node.follow(source.clone());
+        }
+        node.follow_itself();
+        let server = Server::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+        let address = server.address();
+        let routes = add_to(node.parts(), Routes::default());
+        let stop = CancellationToken::new();
+        let stopped = stop.clone();
+        tasks.spawn(async move {
+            if let Err(error) = server.serve(routes, Limits::default(), stopped).await {
+                tracing::error!(%error, "the bench stopped serving");
+            }
+        });
+        Ok(Self { address, node, sources, clock, key, tasks, stop })
+    }
+
+    /// The scripted source of this name.
+    ///
+    /// # Panics
+    /// When the service does not follow it.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "a test that names another source is wrong")]
+    pub fn source(&self, name: &str) -> &ScriptedSource {
+        self.sources.iter().find(|one| one.name == name).expect("the service follows it")
+    }
+
+    /// Waits until the service has taken in this event. False after ten seconds.
+    pub async fn taken_in(&self, source: &str, sequence: u64) -> bool {
+        self.node.journal().wait_for(source, sequence, Duration::from_secs(10)).await
+    }
+
+    /// A token for a person with offices.
+    #[must_use]
+    pub fn token(&self, sub: &str, offices: &[Office]) -> String {
+        self.key.token(sub, None, offices, self.clock.as_ref(), 86_400).unwrap_or_default()
+    }
+
+    /// A request with a person's token.
+    pub fn request<T>(&self, message: T, sub: &str, offices: &[Office]) -> tonic::Request<T> {
+        let mut request = tonic::Request::new(message);
+        if let Ok(value) = format!("Bearer {}", self.token(sub, offices)).parse() {
+            request.metadata_mut().insert("authorization", value);
+        }
+        request
+    }
+
+    /// A channel to the service.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn channel(&self) -> Result<tonic::transport::Channel, tonic::transport::Error> {
+        tonic::transport::Endpoint::from_shared(format!("http://{}", self.address))?.connect().await
+    }
+
+    /// Stops everything.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.shut_down(Duration::from_secs(10)).await;
+        self.node.journal().close().await;
+    }
+}

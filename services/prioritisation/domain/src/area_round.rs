@@ -1,0 +1,430 @@
+//! One area's round in one cycle: counts of its cases, the ballot, the ranking (C5, C7).
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use kernel::{
+    Acting, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Facts, InitiativeId, PersonId, Violations,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::rejection::require_open;
+use crate::{
+    AreaRoundId, BallotPaper, Candidate, Case, RankingEntry, Rejection, Standing, borda, mandates,
+};
+
+/// Phase of an area's round. They follow each other in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Cases get their outcomes.
+    StepOne,
+    /// Members cast ballots.
+    BallotOpen,
+    /// No more ballots; the ranking is to be decided.
+    BallotClosed,
+    /// The ranking is decided.
+    Ranked,
+}
+
+impl Phase {
+    /// The text in tables and messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StepOne => "step_one",
+            Self::BallotOpen => "ballot_open",
+            Self::BallotClosed => "ballot_closed",
+            Self::Ranked => "ranked",
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How many of the area's cases stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Wait for their outcome.
+    pub registered: u32,
+    /// Included.
+    pub included: u32,
+    /// Wait for their supplement.
+    pub awaiting_supplement: u32,
+    /// Rejected.
+    pub rejected: u32,
+    /// Withdrawn.
+    pub withdrawn: u32,
+}
+
+impl Counts {
+    fn of(&mut self, standing: Standing) -> &mut u32 {
+        match standing {
+            Standing::Registered => &mut self.registered,
+            Standing::Included => &mut self.included,
+            Standing::AwaitingSupplement => &mut self.awaiting_supplement,
+            Standing::Rejected => &mut self.rejected,
+            Standing::Withdrawn => &mut self.withdrawn,
+        }
+    }
+
+    fn moved(mut self, from: Option<Standing>, to: Option<Standing>) -> Self {
+        if let Some(from) = from {
+            let count = self.of(from);
+            *count = count.saturating_sub(1);
+        }
+        if let Some(to) = to {
+            let count = self.of(to);
+            *count = count.saturating_add(1);
+        }
+        self
+    }
+
+    /// Cases without a final outcome of step one.
+    #[must_use]
+    pub const fn undecided(&self) -> u32 {
+        self.registered.saturating_add(self.awaiting_supplement)
+    }
+
+    /// Whether no case was ever put before the group, or all were withdrawn.
+    #[must_use]
+    pub const fn nothing_to_do(&self) -> bool {
+        self.undecided() == 0 && self.included == 0 && self.rejected == 0
+    }
+}
+
+/// The decided ranking of an area (C7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// Number of ballots that it rests on.
+    pub ballots: u32,
+    /// The chair who decided.
+    pub decided_by: PersonId,
+    /// All places, first to last.
+    pub entries: Vec<RankingEntry>,
+}
+
+/// One area's round in one cycle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaRound {
+    /// The cycle.
+    pub cycle: CycleId,
+    /// The area.
+    pub area: AreaKey,
+    /// Its phase.
+    pub phase: Phase,
+    /// Where its cases stand.
+    pub counts: Counts,
+    /// What is on the ballot; empty before it opens.
+    pub candidates: Vec<Candidate>,
+    /// Candidates withdrawn since the ballot opened.
+    pub withdrawn: BTreeSet<CaseId>,
+    /// Number of members who have cast a ballot. Unseen until closing.
+    pub ballots: u32,
+    /// The ranking, once decided.
+    pub ranking: Option<Ranking>,
+}
+
+impl AreaRound {
+    /// What a member has before them. Ballots are valid against this.
+    #[must_use]
+    pub fn paper(&self) -> BallotPaper {
+        BallotPaper {
+            phase: self.phase,
+            candidates: self.candidates.iter().map(|one| one.initiative).collect(),
+        }
+    }
+
+    /// Whether the area is done with the cycle: ranked, or nothing to rank (C8).
+    #[must_use]
+    pub fn done(&self) -> bool {
+        self.phase == Phase::Ranked || self.counts.nothing_to_do()
+    }
+
+    fn require(&self, needed: Phase) -> Result<(), Rejection> {
+        if self.phase == needed {
+            return Ok(());
+        }
+        Err(Rejection::WrongPhase { area: self.area.clone(), phase: self.phase, needed })
+    }
+
+    fn chaired(&self, acting: &Acting<'_>, cycle_open: bool) -> Result<(), Rejection> {
+        acting.require(mandates::CHAIR, Some(&BodyKey::group(&self.area)))?;
+        require_open(self.cycle, cycle_open)
+    }
+
+    fn kept(&self) -> Vec<Candidate> {
+        let kept = |one: &&Candidate| !self.withdrawn.contains(&one.case);
+        self.candidates.iter().filter(kept).cloned().collect()
+    }
+}
+
+/// What can be asked of an area round.
+#[derive(Debug, Clone)]
+pub enum AreaRoundCommand {
+    /// The cycle was opened. A reaction.
+    Open {
+        /// Cycle and area.
+        round: AreaRoundId,
+    },
+    /// A case of the area moved from one standing to another: the second half of what moved it.
+    MoveCase {
+        /// Cycle and area.
+        round: AreaRoundId,
+        /// The case.
+        case: CaseId,
+        /// Where it stood; `None`: it was not counted.
+        from: Option<Standing>,
+        /// Where it stands.
+        to: Option<Standing>,
+    },
+    /// The chair freezes the candidates and opens step two.
+    OpenBallot {
+        /// Cycle and area.
+        round: AreaRoundId,
+        /// All cases of the area that are neither rejected nor withdrawn.
+        cases: Vec<(CaseId, Case)>,
+        /// Whether the cycle is open.
+        cycle_open: bool,
+    },
+    /// A member has cast a ballot: the second half of casting.
+    CountBallot {
+        /// Cycle and area.
+        round: AreaRoundId,
+        /// Whether the member had cast one before.
+        recast: bool,
+    },
+    /// The chair ends casting.
+    CloseBallot {
+        /// Cycle and area.
+        round: AreaRoundId,
+        /// Whether the cycle is open.
+        cycle_open: bool,
+    },
+    /// The chair decides the ranking that follows from the ballots.
+    DecideRanking {
+        /// Cycle and area.
+        round: AreaRoundId,
+        /// Every member's order.
+        ballots: Vec<Vec<InitiativeId>>,
+        /// Whether the cycle is open.
+        cycle_open: bool,
+    },
+}
+
+/// What can have happened in an area round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum AreaRoundFact {
+    /// The round began with its cycle.
+    #[serde(rename = "opened.v1")]
+    Opened {
+        /// The cycle.
+        cycle: CycleId,
+        /// The area.
+        area: AreaKey,
+    },
+    /// A case moved from one standing to another.
+    #[serde(rename = "case_moved.v1")]
+    CaseMoved {
+        /// The case.
+        case: CaseId,
+        /// Where it stood.
+        from: Option<Standing>,
+        /// Where it stands.
+        to: Option<Standing>,
+    },
+    /// The candidates were frozen and the ballot opened.
+    #[serde(rename = "ballot_opened.v1")]
+    BallotOpened {
+        /// The candidates.
+        candidates: Vec<Candidate>,
+    },
+    /// One more member has cast a ballot.
+    #[serde(rename = "ballot_counted.v1")]
+    BallotCounted {},
+    /// Casting ended.
+    #[serde(rename = "ballot_closed.v1")]
+    BallotClosed {},
+    /// The ranking was decided.
+    #[serde(rename = "ranked.v1")]
+    Ranked {
+        /// The ranking.
+        ranking: Ranking,
+    },
+}
+
+impl Facts for AreaRoundFact {}
+
+impl Aggregate for AreaRound {
+    const KIND: &'static str = "area_round";
+    const SCHEMA: u32 = 1;
+    type Id = AreaRoundId;
+    type Command = AreaRoundCommand;
+    type Fact = AreaRoundFact;
+    type Rejection = Rejection;
+
+    fn decide(
+        state: Option<&Self>,
+        command: AreaRoundCommand,
+        acting: &Acting<'_>,
+    ) -> Result<Vec<AreaRoundFact>, Rejection> {
+        let found =
+            |round: &AreaRoundId| state.ok_or_else(|| Rejection::not_found("area round", round));
+        match command {
+            AreaRoundCommand::Open { round } => Ok(match state {
+                Some(_) => Vec::new(),
+                None => vec![AreaRoundFact::Opened { cycle: round.cycle, area: round.area }],
+            }),
+            AreaRoundCommand::MoveCase { from, to, .. } if from == to => Ok(Vec::new()),
+            AreaRoundCommand::MoveCase { round, case, from, to } => {
+                move_case(found(&round)?, to)?;
+                Ok(vec![AreaRoundFact::CaseMoved { case, from, to }])
+            }
+            AreaRoundCommand::OpenBallot { round, cases, cycle_open } => {
+                let candidates = open_ballot(found(&round)?, &cases, cycle_open, acting)?;
+                Ok(vec![AreaRoundFact::BallotOpened { candidates }])
+            }
+            AreaRoundCommand::CountBallot { round, recast } => {
+                found(&round)?.require(Phase::BallotOpen)?;
+                Ok(if recast { Vec::new() } else { vec![AreaRoundFact::BallotCounted {}] })
+            }
+            AreaRoundCommand::CloseBallot { round, cycle_open } => {
+                close_ballot(found(&round)?, cycle_open, acting)?;
+                Ok(vec![AreaRoundFact::BallotClosed {}])
+            }
+            AreaRoundCommand::DecideRanking { round, ballots, cycle_open } => {
+                let ranking = decide_ranking(found(&round)?, &ballots, cycle_open, acting)?;
+                Ok(vec![AreaRoundFact::Ranked { ranking }])
+            }
+        }
+    }
+
+    fn evolve(state: Option<Self>, fact: &AreaRoundFact) -> Option<Self> {
+        if let AreaRoundFact::Opened { cycle, area } = fact {
+            return Some(Self {
+                cycle: *cycle,
+                area: area.clone(),
+                phase: Phase::StepOne,
+                counts: Counts::default(),
+                candidates: Vec::new(),
+                withdrawn: BTreeSet::new(),
+                ballots: 0,
+                ranking: None,
+            });
+        }
+        let mut round = state?;
+        match fact {
+            AreaRoundFact::Opened { .. } => {}
+            AreaRoundFact::CaseMoved { case, from, to } => {
+                round.counts = round.counts.moved(*from, *to);
+                let candidate = round.candidates.iter().any(|one| one.case == *case);
+                if candidate && *to == Some(Standing::Withdrawn) {
+                    round.withdrawn.insert(*case);
+                }
+            }
+            AreaRoundFact::BallotOpened { candidates } => {
+                round.phase = Phase::BallotOpen;
+                round.candidates.clone_from(candidates);
+            }
+            AreaRoundFact::BallotCounted {} => round.ballots = round.ballots.saturating_add(1),
+            AreaRoundFact::BallotClosed {} => round.phase = Phase::BallotClosed,
+            AreaRoundFact::Ranked { ranking } => {
+                round.phase = Phase::Ranked;
+                round.ranking = Some(ranking.clone());
+            }
+        }
+        Some(round)
+    }
+}
+
+fn move_case(round: &AreaRound, to: Option<Standing>) -> Result<(), Rejection> {
+    let into_step_two = matches!(to, Some(Standing::Included | Standing::AwaitingSupplement));
+    if into_step_two && round.phase != Phase::StepOne {
+        return Err(Rejection::StepOneOver { area: round.area.clone(), phase: round.phase });
+    }
+    Ok(())
+}
+
+fn open_ballot(
+    round: &AreaRound,
+    cases: &[(CaseId, Case)],
+    cycle_open: bool,
+    acting: &Acting<'_>,
+) -> Result<Vec<Candidate>, Rejection> {
+    round.chaired(acting, cycle_open)?;
+    round.require(Phase::StepOne)?;
+    if round.counts.undecided() > 0 {
+        let undecided: BTreeSet<String> = cases
+            .iter()
+            .filter(|(_, case)| {
+                matches!(case.standing, Standing::Registered | Standing::AwaitingSupplement)
+            })
+            .map(|(id, _)| id.to_string())
+            .collect();
+        let cases = undecided.into_iter().collect::<Vec<_>>().join(", ");
+        return Err(Rejection::CasesUndecided { area: round.area.clone(), cases });
+    }
+    let mut candidates: Vec<_> =
+        cases.iter().filter_map(|(id, case)| candidate(*id, case)).collect();
+    candidates.sort_by(Candidate::tie_break);
+    candidates.dedup_by_key(|one| one.case);
+    same_number("cases", candidates.len(), round.counts.included)?;
+    Ok(candidates)
+}
+
+fn candidate(id: CaseId, case: &Case) -> Option<Candidate> {
+    let dossier = case.dossier.as_ref().filter(|_| case.standing == Standing::Included)?;
+    Some(Candidate {
+        initiative: case.initiative,
+        case: id,
+        administration: dossier.administration,
+        reference: dossier.reference.clone(),
+        title: dossier.title.clone(),
+        cost: dossier.cost,
+    })
+}
+
+fn close_ballot(round: &AreaRound, cycle_open: bool, acting: &Acting<'_>) -> Result<(), Rejection> {
+    round.chaired(acting, cycle_open)?;
+    round.require(Phase::BallotOpen)?;
+    if round.ballots == 0 && !round.kept().is_empty() {
+        return Err(Rejection::NoBallots { area: round.area.clone() });
+    }
+    Ok(())
+}
+
+fn decide_ranking(
+    round: &AreaRound,
+    ballots: &[Vec<InitiativeId>],
+    cycle_open: bool,
+    acting: &Acting<'_>,
+) -> Result<Ranking, Rejection> {
+    round.chaired(acting, cycle_open)?;
+    round.require(Phase::BallotClosed)?;
+    same_number("ballots", ballots.len(), round.ballots)?;
+    let orders: Vec<_> = ballots.iter().map(Vec::as_slice).collect();
+    Ok(Ranking {
+        ballots: round.ballots,
+        decided_by: acting.person(),
+        entries: borda(&round.kept(), &orders),
+    })
+}
+
+/// What was read beside the round must be all that the round has counted.
+fn same_number(field: &str, read: usize, counted: u32) -> Result<(), Violations> {
+    let mut wrong = Violations::none();
+    wrong.unless(
+        u32::try_from(read) == Ok(counted),
+        field,
+        format!("were {read} when read, and {counted} are counted; try again"),
+    );
+    wrong.check()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,357 @@
+//! A case: one initiative in one cycle, as the area's group sees it in step one (C5, C6).
+
+use std::fmt;
+
+use kernel::{
+    Acting, AdministrationId, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Date, Facts,
+    InitiativeId, Money, Violations,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::rejection::require_open;
+use crate::{Rejection, mandates};
+
+const REASON_LENGTH: usize = 4000;
+const MISSING_ENTRIES: usize = 50;
+
+/// What a completed dossier says about the initiative (C4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// The administration that submitted it.
+    pub administration: AdministrationId,
+    /// The area whose group decides. A supplement does not move a case to another area.
+    pub area: AreaKey,
+    /// The proposer's own reference.
+    pub reference: String,
+    /// Title.
+    pub title: String,
+    /// Total cost.
+    pub cost: Money,
+    /// 1 first, one more each time the dossier was reopened and completed again.
+    pub round: u32,
+}
+
+/// Outcome of step one. There are exactly three (C6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Taken into the area's prioritisation.
+    Included,
+    /// To be supplemented first.
+    Supplement,
+    /// Rejected.
+    Rejected,
+}
+
+/// An outcome with its reason (F1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Code of the model's list. Required unless included.
+    pub reason_code: Option<String>,
+    /// The reason in words.
+    pub reason: String,
+    /// What is missing; only for a supplement.
+    pub missing: Vec<String>,
+    /// Day by which the supplement is due; only for a supplement.
+    pub due_on: Option<Date>,
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Waits for its outcome.
+    Registered,
+    /// Included.
+    Included,
+    /// Waits for its supplement.
+    AwaitingSupplement,
+    /// Rejected.
+    Rejected,
+    /// Withdrawn.
+    Withdrawn,
+}
+
+impl Standing {
+    /// The text in tables and messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Included => "included",
+            Self::AwaitingSupplement => "awaiting_supplement",
+            Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Outcome> for Standing {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Included => Self::Included,
+            Outcome::Supplement => Self::AwaitingSupplement,
+            Outcome::Rejected => Self::Rejected,
+        }
+    }
+}
+
+/// One initiative in one cycle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// The initiative.
+    pub initiative: InitiativeId,
+    /// The cycle.
+    pub cycle: CycleId,
+    /// The newest dossier. `None` for an initiative withdrawn before it was prepared.
+    pub dossier: Option<Dossier>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The newest outcome.
+    pub assessment: Option<Assessment>,
+}
+
+impl Case {
+    /// Where it stands for the area's counts: nowhere before it is prepared.
+    #[must_use]
+    pub fn counted_as(&self) -> Option<Standing> {
+        self.dossier.as_ref().map(|_| self.standing)
+    }
+}
+
+/// What can be asked of a case.
+#[derive(Debug, Clone)]
+pub enum CaseCommand {
+    /// A dossier was completed (C4). A reaction: too late gives nothing.
+    Receive {
+        /// The initiative.
+        initiative: InitiativeId,
+        /// The cycle.
+        cycle: CycleId,
+        /// The dossier.
+        dossier: Dossier,
+        /// Whether the cycle is open.
+        cycle_open: bool,
+    },
+    /// The chair of the area's group gives the outcome (C6).
+    Assess {
+        /// The case.
+        case: CaseId,
+        /// Outcome and reason.
+        assessment: Assessment,
+        /// Reason codes of the cycle's model.
+        reasons: Vec<String>,
+        /// Whether the cycle is open.
+        cycle_open: bool,
+    },
+    /// The initiative was withdrawn. A reaction: too late gives nothing.
+    Withdraw {
+        /// The initiative.
+        initiative: InitiativeId,
+        /// The cycle.
+        cycle: CycleId,
+    },
+}
+
+/// What can have happened to a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum CaseFact {
+    /// The first dossier was completed.
+    #[serde(rename = "opened.v1")]
+    Opened {
+        /// The initiative.
+        initiative: InitiativeId,
+        /// The cycle.
+        cycle: CycleId,
+        /// The dossier.
+        dossier: Dossier,
+    },
+    /// A later round of the dossier was completed: the case can be assessed (again).
+    #[serde(rename = "prepared_again.v1")]
+    PreparedAgain {
+        /// The dossier.
+        dossier: Dossier,
+    },
+    /// An outcome was given.
+    #[serde(rename = "assessed.v1")]
+    Assessed {
+        /// Outcome and reason.
+        assessment: Assessment,
+    },
+    /// The initiative was withdrawn.
+    #[serde(rename = "withdrawn.v1")]
+    Withdrawn {
+        /// The initiative.
+        initiative: InitiativeId,
+        /// The cycle.
+        cycle: CycleId,
+    },
+}
+
+impl Facts for CaseFact {}
+
+impl Aggregate for Case {
+    const KIND: &'static str = "case";
+    const SCHEMA: u32 = 1;
+    type Id = CaseId;
+    type Command = CaseCommand;
+    type Fact = CaseFact;
+    type Rejection = Rejection;
+
+    fn decide(
+        state: Option<&Self>,
+        command: CaseCommand,
+        acting: &Acting<'_>,
+    ) -> Result<Vec<CaseFact>, Rejection> {
+        match command {
+            CaseCommand::Receive { initiative, cycle, dossier, cycle_open } => Ok(if cycle_open {
+                receive(state, initiative, cycle, dossier).into_iter().collect()
+            } else {
+                Vec::new()
+            }),
+            CaseCommand::Assess { case, assessment, reasons, cycle_open } => {
+                assess(state, case, &assessment, &reasons, cycle_open, acting)?;
+                Ok(vec![CaseFact::Assessed { assessment }])
+            }
+            CaseCommand::Withdraw { initiative, cycle } => {
+                let withdrawn = state.is_some_and(|case| case.standing == Standing::Withdrawn);
+                let fact = CaseFact::Withdrawn { initiative, cycle };
+                Ok(if withdrawn { Vec::new() } else { vec![fact] })
+            }
+        }
+    }
+
+    fn evolve(state: Option<Self>, fact: &CaseFact) -> Option<Self> {
+        match (state, fact) {
+            (_, CaseFact::Opened { initiative, cycle, dossier }) => Some(Self {
+                initiative: *initiative,
+                cycle: *cycle,
+                dossier: Some(dossier.clone()),
+                standing: Standing::Registered,
+                assessment: None,
+            }),
+            (None, CaseFact::Withdrawn { initiative, cycle }) => Some(Self {
+                initiative: *initiative,
+                cycle: *cycle,
+                dossier: None,
+                standing: Standing::Withdrawn,
+                assessment: None,
+            }),
+            (Some(case), CaseFact::Withdrawn { .. }) => {
+                Some(Self { standing: Standing::Withdrawn, ..case })
+            }
+            (Some(case), CaseFact::PreparedAgain { dossier }) => Some(Self {
+                dossier: Some(dossier.clone()),
+                standing: Standing::Registered,
+                ..case
+            }),
+            (Some(case), CaseFact::Assessed { assessment }) => Some(Self {
+                standing: assessment.outcome.into(),
+                assessment: Some(assessment.clone()),
+                ..case
+            }),
+            (None, CaseFact::PreparedAgain { .. } | CaseFact::Assessed { .. }) => None,
+        }
+    }
+}
+
+fn receive(
+    state: Option<&Case>,
+    initiative: InitiativeId,
+    cycle: CycleId,
+    dossier: Dossier,
+) -> Option<CaseFact> {
+    let Some(case) = state else {
+        return Some(CaseFact::Opened { initiative, cycle, dossier });
+    };
+    let known = case.dossier.as_ref()?;
+    let open = matches!(case.standing, Standing::Registered | Standing::AwaitingSupplement);
+    let area = known.area.clone();
+    (open && dossier.round > known.round)
+        .then_some(CaseFact::PreparedAgain { dossier: Dossier { area, ..dossier } })
+}
+
+fn assess(
+    state: Option<&Case>,
+    id: CaseId,
+    assessment: &Assessment,
+    reasons: &[String],
+    cycle_open: bool,
+    acting: &Acting<'_>,
+) -> Result<(), Rejection> {
+    let found = state.and_then(|case| Some((case, case.dossier.as_ref()?)));
+    let (case, dossier) = found.ok_or_else(|| Rejection::not_found("case", &id))?;
+    acting.require(mandates::CHAIR, Some(&BodyKey::group(&dossier.area)))?;
+    require_open(case.cycle, cycle_open)?;
+    match case.standing {
+        Standing::Registered => {}
+        Standing::AwaitingSupplement => return Err(Rejection::AwaitingSupplement { case: id }),
+        Standing::Withdrawn => return Err(Rejection::CaseWithdrawn { case: id }),
+        standing => return Err(Rejection::AlreadyAssessed { case: id, standing }),
+    }
+    Ok(complete(assessment, reasons, acting.now().date()).check()?)
+}
+
+fn complete(assessment: &Assessment, reasons: &[String], today: Date) -> Violations {
+    let mut wrong = Violations::none();
+    match &assessment.reason_code {
+        Some(code) => wrong.unless(
+            reasons.contains(code),
+            "reason_code",
+            format!("is not one of {}", reasons.join(", ")),
+        ),
+        None => {
+            let needless = assessment.outcome == Outcome::Included;
+            wrong.unless(needless, "reason_code", "is missing");
+        }
+    }
+    let length = assessment.reason.chars().count();
+    wrong.unless(!assessment.reason.trim().is_empty(), "reason", "is missing");
+    wrong.unless(
+        length <= REASON_LENGTH,
+        "reason",
+        format!("must be at most {REASON_LENGTH} characters"),
+    );
+    if assessment.outcome == Outcome::Supplement {
+        wrong.extend(supplement(assessment, today));
+    } else {
+        wrong.unless(assessment.missing.is_empty(), "missing", "is only for a supplement");
+        wrong.unless(assessment.due_on.is_none(), "due_on", "is only for a supplement");
+    }
+    wrong
+}
+
+fn supplement(assessment: &Assessment, today: Date) -> Violations {
+    let mut wrong = Violations::none();
+    wrong.unless(!assessment.missing.is_empty(), "missing", "is missing");
+    wrong.unless(
+        assessment.missing.len() <= MISSING_ENTRIES,
+        "missing",
+        format!("must have at most {MISSING_ENTRIES} entries"),
+    );
+    for (i, entry) in assessment.missing.iter().enumerate() {
+        let fits = !entry.trim().is_empty() && entry.chars().count() <= REASON_LENGTH;
+        wrong.unless(
+            fits,
+            format!("missing[{i}]"),
+            format!("must be 1 to {REASON_LENGTH} characters"),
+        );
+    }
+    match assessment.due_on {
+        None => wrong.add("due_on", "is missing"),
+        Some(day) => wrong.unless(day > today, "due_on", format!("must be after {today}")),
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests;

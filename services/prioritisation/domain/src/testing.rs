@@ -1,0 +1,95 @@
+//! What the tests of this crate share: ids, actors, a history that checks its replay.
+
+use std::fmt::Debug;
+
+use jiff::civil::date;
+use kernel::{
+    Acting, Actor, Aggregate, AreaKey, BodyKey, Date, Id, IdKind, Money, Office, PersonId,
+    Responsibility, Seat, SeatRole, Timestamp,
+};
+use uuid::Uuid;
+
+use crate::{AreaRoundId, Candidate};
+
+pub(crate) const NOW: Timestamp = Timestamp::from_micros(1_800_000_000_000_000);
+
+pub(crate) fn today() -> Date {
+    date(2027, 1, 15)
+}
+
+pub(crate) fn id<K: IdKind>(n: u128) -> Id<K> {
+    Id::new(Uuid::from_u128(n))
+}
+
+pub(crate) fn area() -> AreaKey {
+    AreaKey::new("social")
+}
+
+pub(crate) fn round_id() -> AreaRoundId {
+    AreaRoundId { cycle: id(1), area: area() }
+}
+
+pub(crate) fn candidate(n: u128, cost: i64) -> Candidate {
+    Candidate {
+        initiative: id(n),
+        case: id(n),
+        administration: id(1),
+        reference: format!("ref-{n}"),
+        title: format!("Initiative {n}"),
+        cost: Money::ore(cost),
+    }
+}
+
+pub(crate) fn officer(office: Office) -> Actor {
+    Actor::person(&PersonId::new(office.as_str())).with_office(office)
+}
+
+pub(crate) fn seated(person: &str, role: SeatRole) -> Actor {
+    Actor::person(&PersonId::new(person)).with_seat(Seat {
+        id: id(9),
+        body: BodyKey::group(&area()),
+        role,
+        responsibility: Responsibility::Business,
+        person: PersonId::new(person),
+        from: date(2026, 1, 1),
+        until: None,
+    })
+}
+
+pub(crate) fn chair() -> Actor {
+    seated("chair", SeatRole::GroupChair)
+}
+
+pub(crate) fn system() -> Actor {
+    Actor::service("prioritisation")
+}
+
+/// One aggregate's history. Each step checks that the state is what the facts replay to.
+pub(crate) struct History<A: Aggregate> {
+    pub(crate) state: Option<A>,
+    pub(crate) facts: Vec<A::Fact>,
+}
+
+impl<A: Aggregate + PartialEq + Debug> History<A> {
+    pub(crate) fn new() -> Self {
+        Self { state: None, facts: Vec::new() }
+    }
+
+    pub(crate) fn act(
+        &mut self,
+        actor: &Actor,
+        command: A::Command,
+    ) -> Result<Vec<A::Fact>, A::Rejection> {
+        let facts = A::decide(self.state.as_ref(), command, &Acting::new(actor, NOW))?;
+        for fact in &facts {
+            self.state = A::evolve(self.state.take(), fact);
+        }
+        self.facts.extend(facts.clone());
+        assert_eq!(self.state, A::replay(&self.facts), "the state is what the facts replay to");
+        Ok(facts)
+    }
+
+    pub(crate) fn state(&self) -> &A {
+        self.state.as_ref().expect("it exists")
+    }
+}

@@ -16,10 +16,7 @@ macro_rules! packages {
             /// Version 1.
             #[expect(
                 clippy::all,
-                clippy::semicolon_if_nothing_returned,
-                clippy::needless_pass_by_value,
                 clippy::too_many_lines,
-                clippy::uninlined_format_args,
                 clippy::allow_attributes,
                 clippy::allow_attributes_without_reason,
                 reason = "generated"

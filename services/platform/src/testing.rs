@@ -44,6 +44,24 @@ impl Clock for FixedClock {
     }
 }
 
+/// A PostgreSQL database of its own for a test. `tests/run` names the server.
+///
+/// # Errors
+/// When no server is named or it cannot be reached.
+pub async fn fresh_postgres() -> Result<String, Box<dyn std::error::Error>> {
+    const VARIABLE: &str = "RADSLAG_TEST_POSTGRES";
+    let server = crate::config::environment().into_iter().find(|(name, _)| name == VARIABLE);
+    let (_, server) = server.ok_or("RADSLAG_TEST_POSTGRES is not set: run tests/run")?;
+    let name = format!("t_{}", Uuid::new_v4().simple());
+    let admin = sqlx::any::AnyPoolOptions::new().max_connections(1);
+    sqlx::any::install_default_drivers();
+    let admin = admin.connect(&format!("{server}/postgres")).await?;
+    let create = format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&admin).await?;
+    admin.close().await;
+    Ok(format!("{server}/{name}"))
+}
+
 /// Ids that count.
 #[derive(Debug, Default)]
 pub struct CountingIds(AtomicU64);

@@ -83,7 +83,7 @@ impl Batch<'_> {
         let decided = self.decide(&command.streams, &command.act, &caller.actor);
         let (changed, drafts) = match decided {
             Ok(decided) => decided,
-            Err(Trouble::Refused(Refusal::Fault(what))) | Err(Trouble::Panicked(what)) => {
+            Err(Trouble::Refused(Refusal::Fault(what)) | Trouble::Panicked(what)) => {
                 return CommandEnd::Answered(Err(ExecuteError::Fault(what)));
             }
             Err(Trouble::Refused(refusal)) => {
@@ -217,7 +217,6 @@ impl Batch<'_> {
         seen
     }
 
-    #[expect(clippy::type_complexity, reason = "read in one place")]
     fn decide(
         &self,
         streams: &[Stream],
@@ -423,4 +422,8 @@ pub(crate) struct Shared {
     pub(crate) kinds: Kinds,
     pub(crate) clock: Arc<dyn kernel::Clock>,
     pub(crate) ids: Arc<dyn IdGen>,
+    pub(crate) probe: Probe,
 }
+
+/// Told every step of a transaction. Tests crash there; otherwise it does nothing.
+pub type Probe = Arc<dyn Fn(&'static str) + Send + Sync>;

@@ -37,6 +37,8 @@ pub(crate) use tables::{
 
 use crate::room::Room;
 use crate::sql::{Database, Reader, StoreError};
+pub use batch::Probe;
+
 use batch::Shared;
 use request::Command;
 use writer::{Job, Writer};
@@ -83,8 +85,23 @@ impl Journal {
         ids: Arc<dyn IdGen>,
         tasks: &crate::lifecycle::Tasks,
     ) -> Result<Self, StoreError> {
+        Self::open_probed(database, room, clock, ids, tasks, Arc::new(|_| {})).await
+    }
+
+    /// As [`Journal::open`], with a probe that is told every step of a transaction.
+    ///
+    /// # Errors
+    /// As [`Journal::open`].
+    pub async fn open_probed(
+        database: Database,
+        room: Arc<dyn Room>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGen>,
+        tasks: &crate::lifecycle::Tasks,
+        probe: Probe,
+    ) -> Result<Self, StoreError> {
         let kinds = room.kinds();
-        let shared = Shared { room, kinds, clock, ids };
+        let shared = Shared { room, kinds, clock, ids, probe };
         tables::migrate(&database, &shared.ids.uuid().to_string()).await?;
         rebuild::create(&database, &shared).await?;
         let mut tx = database.writer().begin_with(database.begin()).await?;

@@ -209,6 +209,7 @@ impl Writer {
     ) -> Result<(Ends, Vec<Vec<Recorded>>), StoreError> {
         let mut tx = self.database.writer().begin_with(self.database.begin()).await?;
         let head = tables::lock_head(&mut tx).await?;
+        (self.shared.probe)("locked");
         if head.position != self.position {
             self.states.clear();
             rebuild::catch_up(&mut tx, &self.shared, head.position).await?;
@@ -224,6 +225,7 @@ impl Writer {
         let parked_streams = parked_streams(&mut tx, groups).await?;
         self.load(&mut tx, named(commands.iter().copied(), groups.iter().copied())).await?;
 
+        (self.shared.probe)("loaded");
         let mut batch = Batch {
             room: self.shared.room.as_ref(),
             kinds: &self.shared.kinds,
@@ -245,7 +247,9 @@ impl Writer {
         let moved =
             write(&mut tx, &self.shared, &head, &new, &slots, cursors, out, now.as_micros())
                 .await?;
+        (self.shared.probe)("written");
         tx.commit().await?;
+        (self.shared.probe)("committed");
         self.states = slots;
         self.position = new.position;
         if self.states.len() > MOST_STATES {
@@ -336,11 +340,17 @@ async fn write(
     let moved: Vec<_> =
         cursors.into_values().filter(|cursor| out.moved.contains(&cursor.source)).collect();
     let states = state_rows(&shared.kinds, slots, &out.touched);
+    (shared.probe)("decided");
     tables::insert_journal(connection, out.rows).await?;
+    (shared.probe)("journal");
     tables::write_states(connection, states).await?;
+    (shared.probe)("states");
     out.changes.write(connection).await?;
+    (shared.probe)("read tables");
     tables::insert_requests(connection, out.requests).await?;
+    (shared.probe)("requests");
     tables::write_cursors(connection, moved.clone(), now).await?;
+    (shared.probe)("cursors");
     tables::insert_parked(connection, out.parked).await?;
     tables::write_persons(connection, out.persons).await?;
     if old != new {

@@ -125,6 +125,16 @@ impl Database {
         }
     }
 
+    /// A transaction outside the journal, for tests that change a store behind its back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin_for_test(
+        &self,
+    ) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
+        Ok(self.writer.begin_with(self.begin()).await?)
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         self.reader.close().await;

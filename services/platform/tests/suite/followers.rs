@@ -1,0 +1,200 @@
+//! Following: order of causes, parking, exactly once.
+
+use std::time::Duration;
+
+use platform::follow::{FollowerState, Follows};
+use platform::journal::After;
+use platform::testing::ScriptedSource;
+
+use crate::on_both;
+use crate::room::{PLAIN, REGISTERED, Running, Store, Tallies, eventually};
+
+on_both! {
+    an_event_that_arrives_before_its_cause_waits_for_it;
+    a_poison_event_between_good_ones_is_parked_and_the_rest_flows_on;
+    later_events_of_a_parked_stream_are_parked_behind_it;
+    what_fails_twice_alone_is_parked_as_a_fault;
+    an_unknown_type_and_too_deep_a_chain_are_parked;
+    two_replicas_following_one_source_do_everything_once;
+    a_service_follows_its_own_journal;
+    a_changed_journal_is_not_followed_on;
+    what_was_taken_in_stands_in_after;
+    a_cursor_that_moved_without_a_reaction_is_written;
+}
+
+const BOTH: &[Follows] = &[
+    Follows { source: "intake", types: &[REGISTERED] },
+    Follows { source: "beredning", types: &[REGISTERED] },
+];
+const FOLLOWING: Tallies = Tallies { name: "council", follows: BOTH, mirrors: false };
+
+fn say(source: &ScriptedSource, id: &str, code: &str) -> u64 {
+    say_after(source, id, code, After::new(), 0)
+}
+
+fn say_after(source: &ScriptedSource, id: &str, code: &str, after: After, depth: u64) -> u64 {
+    let event = format!(r#"{{"administration":"{id}","code":"{code}"}}"#);
+    source.publish_json(&format!("tally/{id}"), REGISTERED, event, after, depth)
+}
+
+async fn taken(running: &Running, source: &str, number: u64) {
+    let patience = Duration::from_secs(20);
+    assert!(running.journal.wait_for(source, number, patience).await, "{source}:{number}");
+}
+
+async fn an_event_that_arrives_before_its_cause_waits_for_it(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let (intake, beredning) = (ScriptedSource::new("intake"), ScriptedSource::new("beredning"));
+    running.follow(beredning.clone());
+    running.follow(intake.clone());
+    say(&beredning, "x", "1");
+    say_after(&beredning, "x", "3", After::from([("intake".to_owned(), 1)]), 1);
+    taken(&running, "beredning", 1).await;
+    assert_eq!(running.order("x").await, [1]);
+    say(&intake, "x", "2");
+    taken(&running, "beredning", 2).await;
+    assert_eq!(running.order("x").await, [1, 2, 3]);
+    running.stop().await;
+}
+
+async fn a_poison_event_between_good_ones_is_parked_and_the_rest_flows_on(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    for (id, code) in [("a", "1"), ("b", "-5"), ("c", "nonsense"), ("d", "4")] {
+        say(&intake, id, code);
+    }
+    running.follow(intake);
+    taken(&running, "intake", 4).await;
+    assert_eq!(running.totals().await, [("a".to_owned(), 1), ("d".to_owned(), 4)]);
+    let parked = running.journal.parked().await.unwrap();
+    let reasons: Vec<_> = parked.iter().map(|one| (one.sequence, one.reason.as_str())).collect();
+    assert_eq!(reasons, [(2, "NEGATIVE"), (3, "FAULT")]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn later_events_of_a_parked_stream_are_parked_behind_it(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    running.follow(intake.clone());
+    say(&intake, "b", "-5");
+    taken(&running, "intake", 1).await;
+    say(&intake, "b", "5");
+    say(&intake, "a", "1");
+    taken(&running, "intake", 3).await;
+    assert_eq!(running.totals().await, [("a".to_owned(), 1)]);
+    let parked = running.journal.parked().await.unwrap();
+    let reasons: Vec<_> = parked.iter().map(|one| (one.sequence, one.reason.as_str())).collect();
+    assert_eq!(reasons, [(1, "NEGATIVE"), (2, "BEHIND")]);
+    running.stop().await;
+}
+
+async fn what_fails_twice_alone_is_parked_as_a_fault(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    for (id, code) in [("a", "1"), ("b", "panic"), ("c", "poison"), ("d", "4")] {
+        say(&intake, id, code);
+    }
+    running.follow(intake);
+    taken(&running, "intake", 4).await;
+    assert_eq!(running.totals().await, [("a".to_owned(), 1), ("d".to_owned(), 4)]);
+    let parked = running.journal.parked().await.unwrap();
+    let reasons: Vec<_> = parked.iter().map(|one| (one.sequence, one.reason.as_str())).collect();
+    assert_eq!(reasons, [(2, "FAULT"), (3, "FAULT")]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn an_unknown_type_and_too_deep_a_chain_are_parked(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    intake.publish_json("s/1", "radslag.intake.of.tomorrow.v1", "{}".into(), After::new(), 0);
+    let known = "radslag.intake.initiative.withdrawn.v1";
+    intake.publish_json("s/2", known, "{}".into(), After::new(), 0);
+    say_after(&intake, "deep", "1", After::new(), 32);
+    say_after(&intake, "not-deep", "1", After::new(), 31);
+    running.follow(intake);
+    taken(&running, "intake", 4).await;
+    let parked = running.journal.parked().await.unwrap();
+    let reasons: Vec<_> = parked.iter().map(|one| (one.sequence, one.reason.as_str())).collect();
+    assert_eq!(reasons, [(1, "UNKNOWN"), (3, "DEPTH")]);
+    assert_eq!(running.totals().await, [("not-deep".to_owned(), 1)]);
+    running.stop().await;
+}
+
+async fn two_replicas_following_one_source_do_everything_once(store: Store) {
+    let (one, two) = (store.open(FOLLOWING).await, store.open(FOLLOWING).await);
+    let intake = ScriptedSource::new("intake");
+    for number in 1..=300 {
+        say(&intake, "x", &number.to_string());
+    }
+    one.follow(intake.clone());
+    two.follow(intake);
+    eventually("300 numbers added", || async { one.order("x").await.len() >= 300 }).await;
+    assert_eq!(one.order("x").await, (1..=300).collect::<Vec<i64>>());
+    assert_eq!(one.journal.parked().await.unwrap(), []);
+    one.assert_sound().await;
+    one.stop().await;
+    two.stop().await;
+}
+
+async fn a_service_follows_its_own_journal(store: Store) {
+    let running = store.open(Tallies { mirrors: true, ..PLAIN }).await;
+    running.follow_itself();
+    for number in 1..=5 {
+        running.add("x", number).await.unwrap();
+    }
+    eventually("mirrored", || async { running.order("x-mirror").await.len() == 5 }).await;
+    assert_eq!(running.order("x-mirror").await, [1, 2, 3, 4, 5]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn a_changed_journal_is_not_followed_on(store: Store) {
+    let owner = store.open(Tallies { name: "intake", ..PLAIN }).await;
+    let other = store.another().await;
+    let running = other.open(FOLLOWING).await;
+    let state = running.follow(owner.source());
+    owner.add("x", 1).await.unwrap();
+    taken(&running, "intake", 1).await;
+    owner.add("x", 2).await.unwrap();
+    taken(&running, "intake", 2).await;
+    owner.tamper("UPDATE journal SET hash = digest WHERE sequence = 2").await;
+    owner.add("x", 3).await.unwrap();
+    eventually("diverged", || async { matches!(*state.borrow(), FollowerState::Diverged(_)) })
+        .await;
+    assert_eq!(running.order("x").await, [1, 2]);
+    running.stop().await;
+    owner.stop().await;
+}
+
+async fn what_was_taken_in_stands_in_after(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    let seen = After::from([("budget-integration".to_owned(), 7), ("council".to_owned(), 3)]);
+    intake.publish_json("s/1", "radslag.intake.initiative.withdrawn.v1", "{}".into(), seen, 0);
+    say(&intake, "x", "1");
+    running.follow(intake);
+    taken(&running, "intake", 2).await;
+    let rows = platform::journal::events_after(&running.journal.reader(), 0, 9).await.unwrap();
+    let after: Vec<_> = rows.iter().map(|row| (row.after.as_str(), row.depth)).collect();
+    assert_eq!(after, [(r#"{"budget-integration":7,"intake":2}"#, 1)]);
+    running.stop().await;
+}
+
+async fn a_cursor_that_moved_without_a_reaction_is_written(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    intake.publish_json(
+        "s/1",
+        "radslag.intake.initiative.withdrawn.v1",
+        "{}".into(),
+        After::new(),
+        0,
+    );
+    running.follow(intake);
+    taken(&running, "intake", 1).await;
+    assert_eq!(running.journal.cursor("intake").await.unwrap().unwrap().sequence, 1);
+    assert_eq!(running.journal.head().await.unwrap().position, 0);
+    running.stop().await;
+}

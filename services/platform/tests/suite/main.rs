@@ -1,0 +1,22 @@
+//! Journal and follower: one suite, run on SQLite and on PostgreSQL.
+
+mod audits;
+mod crashes;
+mod followers;
+mod room;
+mod writes;
+
+/// Runs each test on both databases.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident;)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::room::Store::sqlite()).await; })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::room::Store::postgres().await).await; })*
+        }
+    };
+}

@@ -1,0 +1,240 @@
+//! Writing: batches, request ids, all or nothing, two writers.
+
+use futures::future::join_all;
+use kernel::Aggregate as _;
+use platform::journal::{ExecuteError, Refusal};
+use uuid::Uuid;
+
+use crate::on_both;
+use crate::room::{Do, PLAIN, Store, Tally, TallyId, caller, tamper};
+
+on_both! {
+    two_commands_on_one_stream_in_one_batch_see_each_other;
+    one_refused_and_one_losing_among_thirty_two_leave_the_others_alone;
+    the_same_request_twice_at_once_is_done_once;
+    a_refused_request_may_be_tried_again;
+    a_request_id_with_another_command_is_refused;
+    a_repeated_request_gives_the_same_answer_after_a_restart;
+    a_state_of_another_schema_is_replayed;
+    a_decision_that_panics_hurts_nobody_else;
+    a_statement_that_fails_on_data_hurts_nobody_else;
+    two_writers_on_one_database_leave_no_gap;
+    several_streams_are_all_or_nothing;
+    a_stream_that_was_not_named_is_a_fault;
+    rows_and_events_are_numbered_without_gaps;
+}
+
+fn new_request() -> String {
+    Uuid::new_v4().to_string()
+}
+
+async fn two_commands_on_one_stream_in_one_batch_see_each_other(store: Store) {
+    let running = store.open(PLAIN).await;
+    let (one, two) = tokio::join!(running.add("x", 1), running.add("x", 2));
+    let mut revisions = [one.unwrap().revision, two.unwrap().revision];
+    revisions.sort_unstable();
+    assert_eq!(revisions, [1, 2]);
+    assert_eq!(running.totals().await, [("x".to_owned(), 3)]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn one_refused_and_one_losing_among_thirty_two_leave_the_others_alone(store: Store) {
+    let running = store.open(PLAIN).await;
+    running.add("x", 0).await.unwrap();
+    let all = (0..32).map(|i| {
+        let running = &running;
+        async move {
+            let (revision, number) = match i {
+                7 => (0, -1),
+                9 => (99, 1),
+                _ => (0, 1),
+            };
+            running
+                .command_as(&new_request(), "f", &format!("x{}", i % 4), revision, Do::Add(number))
+                .await
+        }
+    });
+    let ended = join_all(all).await;
+    for (i, end) in ended.iter().enumerate() {
+        match (i, end) {
+            (7, Err(ExecuteError::Refused(Refusal::Rule(rule)))) => {
+                assert_eq!(rule.reason().reason, "NEGATIVE");
+            }
+            (9, Err(ExecuteError::Refused(Refusal::Stale { named: 99, .. }))) => {}
+            (7 | 9, other) => panic!("{i}: {other:?}"),
+            (_, end) => assert!(end.is_ok(), "{i}: {end:?}"),
+        }
+    }
+    let total: i64 = running.totals().await.iter().map(|(_, total)| total).sum();
+    assert_eq!(total, 30);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn the_same_request_twice_at_once_is_done_once(store: Store) {
+    let running = store.open(PLAIN).await;
+    let request = new_request();
+    let (one, two) = tokio::join!(
+        running.command(&request, "x", Do::Add(5)),
+        running.command(&request, "x", Do::Add(5)),
+    );
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert_eq!(
+        (one.revision, one.position, one.sequence),
+        (two.revision, two.position, two.sequence)
+    );
+    assert_eq!(two.facts.len(), 1);
+    assert_eq!(running.totals().await, [("x".to_owned(), 5)]);
+    running.stop().await;
+}
+
+async fn a_refused_request_may_be_tried_again(store: Store) {
+    let running = store.open(PLAIN).await;
+    let request = new_request();
+    assert!(running.command_as(&request, "f", "x", 3, Do::Add(1)).await.is_err());
+    for number in 1..=3 {
+        running.add("x", number).await.unwrap();
+    }
+    assert_eq!(running.command_as(&request, "f", "x", 3, Do::Add(1)).await.unwrap().revision, 4);
+    running.stop().await;
+}
+
+async fn a_request_id_with_another_command_is_refused(store: Store) {
+    let running = store.open(PLAIN).await;
+    let request = new_request();
+    let (one, two) = tokio::join!(
+        running.command(&request, "x", Do::Add(1)),
+        running.command(&request, "y", Do::Add(2)),
+    );
+    let reused =
+        |end: &Result<_, ExecuteError>| matches!(end, Err(ExecuteError::RequestIdReused { .. }));
+    assert!(one.is_ok() && reused(&two), "{one:?} {two:?}");
+    assert!(reused(&running.command(&request, "x", Do::Add(9)).await));
+    running.stop().await;
+}
+
+async fn a_repeated_request_gives_the_same_answer_after_a_restart(store: Store) {
+    let request = new_request();
+    let running = store.open(PLAIN).await;
+    let first = running.command(&request, "x", Do::Add(4)).await.unwrap();
+    running.add("x", 1).await.unwrap();
+    running.stop().await;
+    let running = store.open(PLAIN).await;
+    let again = running.command(&request, "x", Do::Add(4)).await.unwrap();
+    assert_eq!(
+        (again.revision, again.position, again.sequence),
+        (first.revision, first.position, first.sequence)
+    );
+    let facts: Vec<_> =
+        again.facts.iter().map(|fact| (fact.position, fact.stream.clone())).collect();
+    assert_eq!(facts, [(first.position, "tally/x".to_owned())]);
+    assert_eq!(running.order("x").await, [4, 1]);
+    running.stop().await;
+}
+
+async fn a_state_of_another_schema_is_replayed(store: Store) {
+    let running = store.open(PLAIN).await;
+    running.add("x", 1).await.unwrap();
+    running.add("x", 2).await.unwrap();
+    running.stop().await;
+    tamper(&store.database().await, "UPDATE state SET schema = 1, state = '{\"old\":true}'").await;
+    let running = store.open(PLAIN).await;
+    assert_eq!(running.add("x", 4).await.unwrap().revision, 3);
+    assert_eq!(running.totals().await, [("x".to_owned(), 7)]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn a_decision_that_panics_hurts_nobody_else(store: Store) {
+    let running = store.open(PLAIN).await;
+    let request = new_request();
+    let (good, bad, other) = tokio::join!(
+        running.add("x", 1),
+        running.command(&request, "x", Do::Panic),
+        running.add("x", 2),
+    );
+    assert!(good.is_ok() && other.is_ok());
+    assert!(matches!(bad, Err(ExecuteError::Fault(_))), "{bad:?}");
+    assert_eq!(running.totals().await, [("x".to_owned(), 3)]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn a_statement_that_fails_on_data_hurts_nobody_else(store: Store) {
+    let running = store.open(PLAIN).await;
+    let request = new_request();
+    let (good, bad, other) = tokio::join!(
+        running.add("x", 1),
+        running.command(&request, "y", Do::Poison),
+        running.add("x", 2),
+    );
+    assert!(good.is_ok() && other.is_ok(), "{good:?} {other:?}");
+    assert!(matches!(bad, Err(ExecuteError::Fault(_))), "{bad:?}");
+    assert_eq!(running.totals().await, [("x".to_owned(), 3)]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn two_writers_on_one_database_leave_no_gap(store: Store) {
+    let (one, two) = (store.open(PLAIN).await, store.open(PLAIN).await);
+    let all = (0..60).map(|i| {
+        let running = if i % 2 == 0 { &one } else { &two };
+        async move { running.add(&format!("x{}", i % 3), 1).await.unwrap() }
+    });
+    let mut positions: Vec<_> = join_all(all).await.iter().map(|done| done.position).collect();
+    positions.sort_unstable();
+    assert_eq!(positions, (1..=60).collect::<Vec<u64>>());
+    let expected: Vec<_> = (0..3).map(|i| (format!("x{i}"), 20)).collect();
+    assert_eq!(one.totals().await, expected);
+    one.assert_sound().await;
+    one.stop().await;
+    two.stop().await;
+}
+
+async fn several_streams_are_all_or_nothing(store: Store) {
+    let running = store.open(PLAIN).await;
+    let ids = [TallyId("a".into()), TallyId("b".into())];
+    let streams: Vec<_> = ids.iter().map(Tally::stream).collect();
+    let main = streams[0].clone();
+    let move_all = |second: i64| {
+        let (ids, streams) = (ids.clone(), streams.clone());
+        running.journal.execute(caller(&new_request(), "f"), streams, &main, move |desk| {
+            desk.act::<Tally>(&ids[0], Do::Add(1))?;
+            desk.act::<Tally>(&ids[1], Do::Add(second))
+        })
+    };
+    assert!(move_all(-1).await.is_err());
+    assert_eq!(running.totals().await, []);
+    assert_eq!(move_all(2).await.unwrap().facts.len(), 2);
+    assert_eq!(running.totals().await, [("a".to_owned(), 1), ("b".to_owned(), 2)]);
+    running.stop().await;
+}
+
+async fn a_stream_that_was_not_named_is_a_fault(store: Store) {
+    let running = store.open(PLAIN).await;
+    let (named, other) = (TallyId("a".into()), TallyId("b".into()));
+    let main = Tally::stream(&named);
+    let ended = running
+        .journal
+        .execute(caller(&new_request(), "f"), vec![main.clone()], &main, move |desk| {
+            desk.act::<Tally>(&other, Do::Add(1))
+        })
+        .await;
+    assert!(matches!(ended, Err(ExecuteError::Fault(_))), "{ended:?}");
+    assert_eq!(running.totals().await, []);
+    running.stop().await;
+}
+
+async fn rows_and_events_are_numbered_without_gaps(store: Store) {
+    let running = store.open(PLAIN).await;
+    join_all((0..200).map(|i| running.add("x", i))).await;
+    let events =
+        platform::journal::events_after(&running.journal.reader(), 0, 1_000).await.unwrap();
+    let sequences: Vec<_> =
+        events.iter().filter_map(|row| row.event.as_ref()).map(|e| e.sequence).collect();
+    assert_eq!(sequences, (1..=200).collect::<Vec<u64>>());
+    let positions: Vec<_> = events.iter().map(|row| row.position).collect();
+    assert_eq!(positions, sequences);
+    running.stop().await;
+}

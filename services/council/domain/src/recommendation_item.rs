@@ -1,0 +1,126 @@
+//! One initiative of the proposal, and its place in the recommendation (C9, C10).
+
+use kernel::{
+    Acting, AdministrationId, Aggregate, AreaKey, CaseId, CycleId, Facts, InitiativeId, MeetingId,
+    Money,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::Rejection;
+use crate::meeting::chaired;
+
+/// One item as prioritisation handed it over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedItem {
+    /// The cycle.
+    pub cycle: CycleId,
+    /// The initiative.
+    pub initiative: InitiativeId,
+    /// The case.
+    pub case: CaseId,
+    /// The administration that submitted it.
+    pub administration: AdministrationId,
+    /// The proposer's own reference.
+    pub reference: String,
+    /// Title.
+    pub title: String,
+    /// The area.
+    pub area: AreaKey,
+    /// Place in the area's ranking.
+    pub area_rank: u32,
+    /// Place in the city; 1 is first, without gaps.
+    pub city_rank: u32,
+    /// Numerator of the score.
+    pub score_numerator: u64,
+    /// Denominator of the score.
+    pub score_denominator: u64,
+    /// Total cost.
+    pub cost: Money,
+}
+
+/// An item that the council has before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecommendationItem {
+    /// As proposed.
+    pub item: ProposedItem,
+    /// The meeting that recommended it.
+    pub meeting: Option<MeetingId>,
+}
+
+/// What can be asked of an item.
+#[derive(Debug, Clone)]
+pub enum RecommendationItemCommand {
+    /// It was handed over. A reaction.
+    Receive(ProposedItem),
+    /// The chair issues the recommendation: the item's part of it.
+    Recommend {
+        /// The case.
+        case: CaseId,
+        /// The meeting.
+        meeting: MeetingId,
+    },
+}
+
+/// What can have happened to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum RecommendationItemFact {
+    /// It was handed over to the council.
+    #[serde(rename = "proposed.v1")]
+    Proposed {
+        /// The item.
+        item: ProposedItem,
+    },
+    /// The council recommended it.
+    #[serde(rename = "recommended.v1")]
+    Recommended {
+        /// The meeting.
+        meeting: MeetingId,
+    },
+}
+
+impl Facts for RecommendationItemFact {}
+
+impl Aggregate for RecommendationItem {
+    const KIND: &'static str = "recommendation_item";
+    const SCHEMA: u32 = 1;
+    type Id = CaseId;
+    type Command = RecommendationItemCommand;
+    type Fact = RecommendationItemFact;
+    type Rejection = Rejection;
+
+    fn decide(
+        state: Option<&Self>,
+        command: RecommendationItemCommand,
+        acting: &Acting<'_>,
+    ) -> Result<Vec<RecommendationItemFact>, Rejection> {
+        match command {
+            RecommendationItemCommand::Receive(item) => Ok(match state {
+                Some(_) => Vec::new(),
+                None => vec![RecommendationItemFact::Proposed { item }],
+            }),
+            RecommendationItemCommand::Recommend { case, meeting } => {
+                let one =
+                    state.ok_or_else(|| Rejection::not_found("recommendation item", &case))?;
+                chaired(acting)?;
+                match one.meeting {
+                    Some(meeting) => {
+                        Err(Rejection::AlreadyIssued { cycle: one.item.cycle, meeting })
+                    }
+                    None => Ok(vec![RecommendationItemFact::Recommended { meeting }]),
+                }
+            }
+        }
+    }
+
+    fn evolve(state: Option<Self>, fact: &RecommendationItemFact) -> Option<Self> {
+        match fact {
+            RecommendationItemFact::Proposed { item } => {
+                Some(Self { item: item.clone(), meeting: None })
+            }
+            RecommendationItemFact::Recommended { meeting } => {
+                state.map(|one| Self { meeting: Some(*meeting), ..one })
+            }
+        }
+    }
+}

@@ -1,1 +1,32 @@
 //! Intake: the rules. Pure.
+//!
+//! From a need that someone feels to a submission by the administration, and every answer back to
+//! the one who raised it (C1, C2, C3, F1, F2).
+
+mod administration;
+mod answer;
+mod compilation;
+mod content;
+mod initiative;
+mod lifecycle;
+mod mandates;
+mod register;
+mod rejection;
+mod scope;
+mod template;
+#[cfg(test)]
+mod testing;
+mod texts;
+
+pub use administration::{
+    Administration, AdministrationCommand, AdministrationFact, Appointment, ContactPerson,
+};
+pub use answer::{Answer, Demand, Instance, Origin, Outcome, Ruling, Stage};
+pub use compilation::{Candidate, Compilation, CompilationCommand, CompilationFact};
+pub use content::{Benefit, Content, Cost, Driver, Form, InitiativeKind, Risk, TargetGroup};
+pub use initiative::{Initiative, InitiativeCommand, InitiativeFact, Proposal};
+pub use lifecycle::Status;
+pub use mandates::GRANTS;
+pub use register::{Enter, Register, RegisterFact, RegisterYear};
+pub use rejection::Rejection;
+pub use scope::{Scope, ScopeRule};

@@ -77,7 +77,7 @@ pub struct EndSeatRequest {
     /// Seat id, `sea_…`.
     #[prost(string, tag = "2")]
     pub seat: ::prost::alloc::string::String,
-    /// First day on which it is no longer held, `YYYY-MM-DD`. It can only move the end forward in time.
+    /// First day on which it is no longer held, `YYYY-MM-DD`. It can only bring an end nearer.
     #[prost(string, tag = "3")]
     pub until: ::prost::alloc::string::String,
     /// Why it ends: 1 to 1000 characters.

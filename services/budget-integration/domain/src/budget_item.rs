@@ -1,7 +1,5 @@
 //! A recommended initiative in the budget of one cycle, from decision to effect (A1, C12, E6, F2).
 
-use std::fmt;
-
 use kernel::{
     Acting, AdministrationId, Aggregate, AreaKey, BudgetItemId, CaseId, CycleId, Date, Facts,
     InitiativeId, Money, Violations,
@@ -33,42 +31,21 @@ pub struct Recommended {
     pub cost: Money,
 }
 
-/// Where an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Recommended, not decided.
-    Recommended,
-    /// Deferred to the next instance.
-    Deferred,
-    /// Declined.
-    Declined,
-    /// Funded.
-    Funded,
-    /// Being carried out.
-    Started,
-    /// Carried out.
-    Finished,
-}
-
-impl Status {
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Recommended => "recommended",
-            Self::Deferred => "deferred",
-            Self::Declined => "declined",
-            Self::Funded => "funded",
-            Self::Started => "started",
-            Self::Finished => "finished",
-        }
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+kernel::named! {
+    /// Where an item stands.
+    pub enum Status {
+        /// Recommended, not decided.
+        Recommended = "recommended",
+        /// Deferred to the next instance.
+        Deferred = "deferred",
+        /// Declined.
+        Declined = "declined",
+        /// Funded.
+        Funded = "funded",
+        /// Being carried out.
+        Started = "started",
+        /// Carried out.
+        Finished = "finished",
     }
 }
 

@@ -1,7 +1,5 @@
 //! A planning year: its terms, its frame, its instances (A1, C11, C12).
 
-use std::fmt;
-
 use kernel::{Acting, Aggregate, BudgetItemId, CycleId, Date, Facts, Money, Violations};
 use serde::{Deserialize, Serialize};
 
@@ -9,39 +7,17 @@ use crate::{Decision, Instance, Outcome, Rejection, mandates, text};
 
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
 
-/// Phase of a planning year. They follow each other in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Phase {
-    /// Until the assembly's budget, and during it.
-    #[serde(rename = "assembly")]
-    Assembly,
-    /// Tertial report 1.
-    #[serde(rename = "tertial_1")]
-    Tertial1,
-    /// Tertial report 2.
-    #[serde(rename = "tertial_2")]
-    Tertial2,
-    /// Closed.
-    #[serde(rename = "closed")]
-    Closed,
-}
-
-impl Phase {
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Assembly => "assembly",
-            Self::Tertial1 => "tertial_1",
-            Self::Tertial2 => "tertial_2",
-            Self::Closed => "closed",
-        }
-    }
-}
-
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+kernel::named! {
+    /// Phase of a planning year. They follow each other in this order.
+    pub enum Phase {
+        /// Until the assembly's budget, and during it.
+        Assembly = "assembly",
+        /// Tertial report 1.
+        Tertial1 = "tertial_1",
+        /// Tertial report 2.
+        Tertial2 = "tertial_2",
+        /// Closed.
+        Closed = "closed",
     }
 }
 

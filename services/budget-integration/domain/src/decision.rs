@@ -1,54 +1,32 @@
 //! What the assembly decides about an item, and in which instance (A1, C12).
 
-use std::fmt;
-
 use kernel::{Date, Money, Violations};
 use serde::{Deserialize, Serialize};
 
 use crate::text;
 
-/// Instance in which the assembly decides. They follow each other in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Instance {
-    /// The budget for the coming year.
-    #[serde(rename = "assembly")]
-    Assembly,
-    /// Tertial report 1.
-    #[serde(rename = "tertial_1")]
-    Tertial1,
-    /// Tertial report 2. There is no third (C12).
-    #[serde(rename = "tertial_2")]
-    Tertial2,
-}
-
-impl Instance {
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Assembly => "assembly",
-            Self::Tertial1 => "tertial_1",
-            Self::Tertial2 => "tertial_2",
-        }
+kernel::named! {
+    /// Instance in which the assembly decides. They follow each other in this order.
+    pub enum Instance {
+        /// The budget for the coming year.
+        Assembly = "assembly",
+        /// Tertial report 1.
+        Tertial1 = "tertial_1",
+        /// Tertial report 2. There is no third (C12).
+        Tertial2 = "tertial_2",
     }
 }
 
-impl fmt::Display for Instance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+kernel::named! {
+    /// What was decided.
+    pub enum Outcome {
+        /// Funded. Final.
+        Funded = "funded",
+        /// Deferred to the next instance.
+        Deferred = "deferred",
+        /// Declined. Final.
+        Declined = "declined",
     }
-}
-
-/// What was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Funded. Final.
-    Funded,
-    /// Deferred to the next instance.
-    Deferred,
-    /// Declined. Final.
-    Declined,
 }
 
 impl Outcome {
@@ -56,16 +34,6 @@ impl Outcome {
     #[must_use]
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Funded | Self::Declined)
-    }
-
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Funded => "funded",
-            Self::Deferred => "deferred",
-            Self::Declined => "declined",
-        }
     }
 }
 

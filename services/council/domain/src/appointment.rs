@@ -16,8 +16,8 @@ pub struct Appointment {
     pub decision_ref: String,
     /// Areas that have a group.
     pub areas: Vec<AreaKey>,
-    /// Size of the committee (A6).
-    pub committee_size: u32,
+    /// Size of the committee (A6), where the model fixes it.
+    pub committee_size: Option<u32>,
 }
 
 pub(crate) fn appoint(
@@ -101,10 +101,11 @@ fn vacant(bodies: &Bodies, seat: &Seat) -> Result<(), Rejection> {
     Ok(())
 }
 
-fn on_committee(bodies: &Bodies, seat: &Seat, size: u32) -> Result<(), Rejection> {
+fn on_committee(bodies: &Bodies, seat: &Seat, size: Option<u32>) -> Result<(), Rejection> {
     if !sits_throughout(bodies, seat) {
         return Err(Rejection::NotOnCouncil { person: seat.person.clone() });
     }
+    let Some(size) = size else { return Ok(()) };
     let others: Vec<_> = bodies
         .seats_on(&seat.body)
         .filter(|other| overlap((seat.from, seat.until), (other.from, other.until)))

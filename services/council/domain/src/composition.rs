@@ -21,7 +21,7 @@ pub enum Gap {
 pub fn composition_gaps<'s>(
     body: &BodyKey,
     seats: impl IntoIterator<Item = &'s Seat>,
-    committee_size: u32,
+    committee_size: Option<u32>,
     day: Date,
 ) -> Vec<Gap> {
     let held: Vec<&Seat> =
@@ -36,7 +36,7 @@ pub fn composition_gaps<'s>(
     } else if *body == BodyKey::council() {
         gaps.extend((!role(SeatRole::CouncilChair)).then_some(Gap::Chair));
     } else if *body == BodyKey::committee() {
-        let missing = u32::try_from(held.len()) != Ok(committee_size);
+        let missing = committee_size.is_some_and(|size| u32::try_from(held.len()) != Ok(size));
         gaps.extend(missing.then_some(Gap::CommitteeMembers));
     }
     gaps

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{Acting, Aggregate, BodyKey, CycleId, Date, Facts, MeetingId, PersonId, Violations};
+use model::Share;
 use serde::{Deserialize, Serialize};
 
 use crate::{Recommendation, Rejection, mandates};
@@ -80,8 +81,10 @@ pub enum MeetingCommand {
         attendance: Vec<PersonId>,
         /// Who sits on the council today.
         council: Vec<PersonId>,
-        /// How many have to be present (A4).
-        quorum: u32,
+        /// Number of seats, where the model fixes it.
+        seats: Option<u32>,
+        /// More than this share of the seats has to be present (A4).
+        quorum: Share,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
@@ -152,11 +155,13 @@ impl Aggregate for Meeting {
         acting: &Acting<'_>,
     ) -> Result<Vec<MeetingFact>, Rejection> {
         match command {
-            MeetingCommand::Open { cycle, attendance, council, quorum, cycle_open } => {
+            MeetingCommand::Open { cycle, attendance, council, seats, quorum, cycle_open } => {
                 chaired(acting)?;
                 if !cycle_open {
                     return Err(Rejection::CycleClosed { cycle });
                 }
+                let seats = seats.unwrap_or_else(|| number(council.len()));
+                let quorum = least(quorum, seats);
                 present(&attendance, &council, quorum)?;
                 let held_on = acting.now().date();
                 Ok(vec![MeetingFact::Opened { cycle, attendance, quorum, held_on }])
@@ -227,8 +232,17 @@ fn present(attendance: &[PersonId], council: &[PersonId], quorum: u32) -> Result
         wrong.unless(named.insert(person), field(), format!("{person} is named before"));
     }
     wrong.check()?;
-    let present = u32::try_from(attendance.len()).unwrap_or(u32::MAX);
+    let present = number(attendance.len());
     if present < quorum { Err(Rejection::QuorumMissing { present, quorum }) } else { Ok(()) }
+}
+
+/// The least number that is more than this share of the seats.
+fn least(quorum: Share, seats: u32) -> u32 {
+    (0..=seats).find(|present| quorum.exceeded_by(*present, seats)).unwrap_or(seats).max(1)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -1,48 +1,27 @@
 //! One area's round in one cycle: counts of its cases, the ballot, the ranking (C5, C7).
 
-use std::collections::BTreeSet;
-use std::fmt;
-
 use kernel::{
     Acting, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Facts, InitiativeId, PersonId, Violations,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use crate::rejection::require_open;
 use crate::{
     AreaRoundId, BallotPaper, Candidate, Case, RankingEntry, Rejection, Standing, borda, mandates,
 };
 
-/// Phase of an area's round. They follow each other in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Cases get their outcomes.
-    StepOne,
-    /// Members cast ballots.
-    BallotOpen,
-    /// No more ballots; the ranking is to be decided.
-    BallotClosed,
-    /// The ranking is decided.
-    Ranked,
-}
-
-impl Phase {
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::StepOne => "step_one",
-            Self::BallotOpen => "ballot_open",
-            Self::BallotClosed => "ballot_closed",
-            Self::Ranked => "ranked",
-        }
-    }
-}
-
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+kernel::named! {
+    /// Phase of an area's round. They follow each other in this order.
+    pub enum Phase {
+        /// Cases get their outcomes.
+        StepOne = "step_one",
+        /// Members cast ballots.
+        BallotOpen = "ballot_open",
+        /// No more ballots; the ranking is to be decided.
+        BallotClosed = "ballot_closed",
+        /// The ranking is decided.
+        Ranked = "ranked",
     }
 }
 

@@ -1,7 +1,5 @@
 //! A case: one initiative in one cycle, as the area's group sees it in step one (C5, C6).
 
-use std::fmt;
-
 use kernel::{
     Acting, AdministrationId, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Date, Facts,
     InitiativeId, Money, Violations,
@@ -31,16 +29,16 @@ pub struct Dossier {
     pub round: u32,
 }
 
-/// Outcome of step one. There are exactly three (C6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Taken into the area's prioritisation.
-    Included,
-    /// To be supplemented first.
-    Supplement,
-    /// Rejected.
-    Rejected,
+kernel::named! {
+    /// Outcome of step one. There are exactly three (C6).
+    pub enum Outcome {
+        /// Taken into the area's prioritisation.
+        Included = "included",
+        /// To be supplemented first.
+        Supplement = "supplement",
+        /// Rejected.
+        Rejected = "rejected",
+    }
 }
 
 /// An outcome with its reason (F1).
@@ -58,39 +56,19 @@ pub struct Assessment {
     pub due_on: Option<Date>,
 }
 
-/// Where a case stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Waits for its outcome.
-    Registered,
-    /// Included.
-    Included,
-    /// Waits for its supplement.
-    AwaitingSupplement,
-    /// Rejected.
-    Rejected,
-    /// Withdrawn.
-    Withdrawn,
-}
-
-impl Standing {
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Registered => "registered",
-            Self::Included => "included",
-            Self::AwaitingSupplement => "awaiting_supplement",
-            Self::Rejected => "rejected",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-impl fmt::Display for Standing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+kernel::named! {
+    /// Where a case stands.
+    pub enum Standing {
+        /// Waits for its outcome.
+        Registered = "registered",
+        /// Included.
+        Included = "included",
+        /// Waits for its supplement.
+        AwaitingSupplement = "awaiting_supplement",
+        /// Rejected.
+        Rejected = "rejected",
+        /// Withdrawn.
+        Withdrawn = "withdrawn",
     }
 }
 

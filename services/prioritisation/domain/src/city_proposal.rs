@@ -1,48 +1,28 @@
 //! The city-wide proposal of a cycle: composed, signed, handed over (C8, C9, D5).
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use kernel::{Acting, Aggregate, AreaKey, CycleId, Facts, Need, PersonId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use crate::rejection::require_open;
 use crate::{AreaRound, ProposalItem, Rejection, compose, digest, mandates};
 
-/// Kind of expertise that must take part (D5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Competence {
-    /// Knowledge of the business.
-    Business,
-    /// Knowledge of IT and systems.
-    It,
+kernel::named! {
+    /// Kind of expertise that must take part (D5).
+    pub enum Competence {
+        /// Knowledge of the business.
+        Business = "business",
+        /// Knowledge of IT and systems.
+        It = "it",
+    }
 }
 
 impl Competence {
-    /// Both kinds.
-    pub const ALL: &'static [Self] = &[Self::Business, Self::It];
-
-    /// The text in tables and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Business => "business",
-            Self::It => "it",
-        }
-    }
-
     const fn needs(self) -> &'static [Need] {
         match self {
             Self::Business => mandates::BUSINESS_EXPERT,
             Self::It => mandates::IT_EXPERT,
         }
-    }
-}
-
-impl fmt::Display for Competence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

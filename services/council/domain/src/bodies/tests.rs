@@ -16,7 +16,7 @@ fn appointment(seat: Seat) -> Appointment {
         seat,
         decision_ref: "SLK 2026/1".to_owned(),
         areas: vec![AreaKey::new("social")],
-        committee_size: SIZE,
+        committee_size: Some(SIZE),
     }
 }
 

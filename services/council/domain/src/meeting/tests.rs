@@ -8,7 +8,8 @@ fn open(present: &[&str]) -> MeetingCommand {
         cycle: id(1),
         attendance: present.iter().map(|name| person(name)).collect(),
         council: ["a", "b", "c"].map(person).to_vec(),
-        quorum: 2,
+        seats: None,
+        quorum: "1/2".parse().expect("a share"),
         cycle_open: true,
     }
 }
@@ -41,6 +42,13 @@ fn a_meeting_needs_its_quorum_a4() {
 }
 
 #[test]
+fn the_quorum_is_more_than_the_models_share_of_the_seats_a4() {
+    let half = "1/2".parse().expect("a share");
+    assert_eq!([0, 1, 2, 3, 4, 5].map(|seats| least(half, seats)), [1, 1, 2, 2, 3, 3]);
+    assert_eq!(least("0/1".parse().expect("a share"), 5), 1);
+}
+
+#[test]
 fn those_present_sit_on_the_council_and_are_named_once_and_all_errors_come_at_once() {
     let refused = History::<Meeting>::new().act(&chair(), open(&["a", "a", "x"]));
     let Err(Rejection::Invalid(violations)) = refused else { panic!("{refused:?}") };
@@ -60,10 +68,12 @@ fn only_the_chair_of_the_council_leads_a_meeting() {
 
 #[test]
 fn no_meeting_is_opened_for_a_closed_cycle_c11() {
-    let MeetingCommand::Open { cycle, attendance, council, quorum, .. } = open(&["a", "b"]) else {
+    let MeetingCommand::Open { cycle, attendance, council, seats, quorum, .. } = open(&["a", "b"])
+    else {
         panic!("it opens")
     };
-    let late = MeetingCommand::Open { cycle, attendance, council, quorum, cycle_open: false };
+    let late =
+        MeetingCommand::Open { cycle, attendance, council, seats, quorum, cycle_open: false };
     let refused = History::<Meeting>::new().act(&chair(), late);
     assert_eq!(refused, Err(Rejection::CycleClosed { cycle }));
 }

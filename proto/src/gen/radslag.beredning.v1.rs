@@ -281,7 +281,7 @@ pub struct GetDossierResponse {
 /// Asks for dossiers. Filters that are set must all hold.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListDossiersRequest {
-    /// At most this many, 1 to 200; 0 is 50.
+    /// At most this many; 0 is 50, more than 1000 is 1000.
     #[prost(int32, tag = "1")]
     pub page_size: i32,
     /// Token of the next page; empty for the first.

@@ -832,7 +832,7 @@ pub struct GetAdministrationResponse {
 /// Asks for administrations.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListAdministrationsRequest {
-    /// At most this many, 1 to 200; 0 is 50.
+    /// At most this many; 0 is 50, more than 1000 is 1000.
     #[prost(int32, tag = "1")]
     pub page_size: i32,
     /// Token of the next page; empty for the first.
@@ -866,7 +866,7 @@ pub struct GetInitiativeResponse {
 /// Asks for initiatives. Filters that are set must all hold.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListInitiativesRequest {
-    /// At most this many, 1 to 200; 0 is 50.
+    /// At most this many; 0 is 50, more than 1000 is 1000.
     #[prost(int32, tag = "1")]
     pub page_size: i32,
     /// Token of the next page; empty for the first.
@@ -915,7 +915,7 @@ pub struct GetCompilationResponse {
 /// Asks for compilations. Filters that are set must all hold.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListCompilationsRequest {
-    /// At most this many, 1 to 200; 0 is 50.
+    /// At most this many; 0 is 50, more than 1000 is 1000.
     #[prost(int32, tag = "1")]
     pub page_size: i32,
     /// Token of the next page; empty for the first.
@@ -941,7 +941,7 @@ pub struct ListCompilationsResponse {
 /// Asks for answers. Filters that are set must all hold.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListAnswersRequest {
-    /// At most this many, 1 to 200; 0 is 50.
+    /// At most this many; 0 is 50, more than 1000 is 1000.
     #[prost(int32, tag = "1")]
     pub page_size: i32,
     /// Token of the next page; empty for the first.

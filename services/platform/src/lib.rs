@@ -8,6 +8,7 @@ pub mod follow;
 pub mod grpc;
 pub mod journal;
 pub mod known;
+pub mod learn;
 pub mod lifecycle;
 mod node;
 pub mod page;

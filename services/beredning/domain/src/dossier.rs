@@ -52,6 +52,8 @@ pub struct Dossier {
     pub administration: AdministrationId,
     /// Version of the model that the cycle pins.
     pub model: String,
+    /// When it was opened.
+    pub opened_at: Timestamp,
     /// Where it stands.
     pub status: Status,
     /// 1 the first time, one more per reopening.
@@ -149,6 +151,8 @@ pub enum DossierFact {
         administration: AdministrationId,
         /// The content.
         content: Box<Content>,
+        /// When.
+        at: Timestamp,
     },
     /// A handling officer was assigned.
     #[serde(rename = "officer_assigned.v1")]
@@ -213,7 +217,7 @@ impl Aggregate for Dossier {
         acting: &Acting<'_>,
     ) -> Decision {
         match (state, command) {
-            (state, DossierCommand::Open(opening)) => Ok(open(state, id, *opening)),
+            (state, DossierCommand::Open(opening)) => Ok(open(state, id, *opening, acting.now())),
             (state, DossierCommand::Reopen { missing, due_on }) => {
                 let reopens = state.is_some_and(|state| state.status == Status::Completed);
                 Ok(reopens
@@ -239,7 +243,8 @@ impl Aggregate for Dossier {
     }
 
     fn evolve(state: Option<Self>, fact: &DossierFact) -> Option<Self> {
-        if let DossierFact::Opened { id, initiative, cycle, model, administration, content } = fact
+        if let DossierFact::Opened { id, initiative, cycle, model, administration, content, at } =
+            fact
         {
             return Some(Self {
                 id: *id,
@@ -247,6 +252,7 @@ impl Aggregate for Dossier {
                 cycle: *cycle,
                 administration: *administration,
                 model: model.clone(),
+                opened_at: *at,
                 status: Status::Open,
                 round: 1,
                 officer: None,
@@ -329,6 +335,9 @@ impl Dossier {
         violations.unless(!statement.trim().is_empty(), "statement", "is missing");
         let fits = statement.chars().count() <= 4000;
         violations.unless(fits, "statement", "must be at most 4000 characters");
+        let control = |one: char| one.is_control() && !"\n\r\t".contains(one);
+        let clean = !statement.contains(control);
+        violations.unless(clean, "statement", "must not hold control characters");
         violations.check()?;
         let person = acting.person();
         let other = |one: &&Contribution| one.competence != competence && one.person == person;
@@ -404,10 +413,15 @@ impl Dossier {
 }
 
 /// An initiative is submitted once; a second submission changes nothing.
-fn open(state: Option<&Dossier>, id: DossierId, opening: Opening) -> Vec<DossierFact> {
+fn open(
+    state: Option<&Dossier>,
+    id: DossierId,
+    opening: Opening,
+    at: Timestamp,
+) -> Vec<DossierFact> {
     let Opening { initiative, cycle, model, administration, content } = opening;
     let content = Box::new(content);
-    let opened = DossierFact::Opened { id, initiative, cycle, model, administration, content };
+    let opened = DossierFact::Opened { id, initiative, cycle, model, administration, content, at };
     state.is_none().then_some(opened).into_iter().collect()
 }
 

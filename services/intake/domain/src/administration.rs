@@ -188,9 +188,16 @@ fn register(
     Ok(vec![AdministrationFact::Registered { id, name, code }])
 }
 
-fn appoint(state: &Administration, new: Appointment) -> Result<Vec<AdministrationFact>, Rejection> {
+/// What is wrong with the text of an appointment. For input that cannot be read as a whole.
+#[must_use]
+pub fn check_decision_ref(decision_ref: &str) -> Violations {
     let mut violations = Violations::none();
-    check_text(&mut violations, "decision_ref", &new.decision_ref, 200);
+    check_text(&mut violations, "decision_ref", decision_ref, 200);
+    violations
+}
+
+fn appoint(state: &Administration, new: Appointment) -> Result<Vec<AdministrationFact>, Rejection> {
+    let mut violations = check_decision_ref(&new.decision_ref);
     let ordered = new.until.is_none_or(|until| new.from < until);
     violations.unless(ordered, "until", "must be later than from");
     violations.check()?;

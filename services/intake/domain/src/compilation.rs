@@ -75,8 +75,9 @@ pub struct CompilationCommand {
     pub terms: Option<CycleTerms>,
     /// The initiatives.
     pub candidates: Vec<Candidate>,
-    /// Diary number that the register gave.
-    pub diary_number: String,
+    /// Diary number that the register gives next; `None` when this service does not have the model
+    /// that the cycle pins.
+    pub diary_number: Option<String>,
 }
 
 /// What can have happened to a compilation.
@@ -131,12 +132,14 @@ impl Aggregate for Compilation {
         check_list(&command.candidates)?;
         let terms = open(cycle, command.terms.as_ref())?;
         check_candidates(&command.candidates, administration, cycle)?;
+        let unknown = || Rejection::ModelUnknown { model: terms.model.clone() };
+        let diary_number = command.diary_number.clone().ok_or_else(unknown)?;
         Ok(vec![CompilationFact::Submitted {
             id,
             administration,
             cycle,
             initiatives: command.candidates.iter().map(|one| one.id).collect(),
-            diary_number: command.diary_number,
+            diary_number,
             submitted_by: acting.person(),
             submitted_on: today,
             late: today > terms.submit_by,
@@ -232,7 +235,7 @@ mod tests {
             cycle: cyc(1),
             terms: Some(terms()),
             candidates,
-            diary_number: "031-0001/2027".into(),
+            diary_number: Some("031-0001/2027".into()),
         }
     }
 
@@ -317,6 +320,8 @@ mod tests {
     fn the_cycle_must_be_known_and_open() {
         let unknown = CompilationCommand { terms: None, ..good() };
         assert!(matches!(refused(unknown), Rejection::NotFound { what: "cycle", .. }));
+        let unread = CompilationCommand { diary_number: None, ..good() };
+        assert!(matches!(refused(unread), Rejection::ModelUnknown { .. }));
         let closed = CycleTerms { open: false, ..terms() };
         let closed = CompilationCommand { terms: Some(closed), ..good() };
         assert!(matches!(refused(closed), Rejection::CycleClosed { .. }));

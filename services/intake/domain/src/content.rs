@@ -63,6 +63,15 @@ pub struct Benefit {
     pub description: String,
 }
 
+/// A benefit as filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedBenefit {
+    /// Who gains; `None` when not filled in.
+    pub target_group: Option<TargetGroup>,
+    /// What they gain.
+    pub description: String,
+}
+
 /// What may go wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Risk {
@@ -91,12 +100,12 @@ pub struct Form {
     pub business_goals: Vec<String>,
     /// What drives it (D2).
     pub driver: Option<Driver>,
-    /// Administrations that it affects (B1).
-    pub affected_administrations: Vec<AdministrationId>,
+    /// Administrations that it affects, as text (B1).
+    pub affected_administrations: Vec<String>,
     /// Costs by year (D3).
     pub costs: Vec<Cost>,
     /// Benefits (D6).
-    pub benefits: Vec<Benefit>,
+    pub benefits: Vec<StatedBenefit>,
     /// Risks.
     pub risks: Vec<Risk>,
     /// Fields that the template adds, by key.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kernel::{
     Acting, AdministrationId, Aggregate, BodyKey, CompilationId, CycleId, CycleTerms, Facts,
-    InitiativeId, Need, PersonId, SeatRole, Violations,
+    InitiativeId, Need, PersonId, SeatRole, Timestamp, Violations,
 };
 use model::Model;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct Initiative {
     pub title: String,
     /// The need behind it.
     pub need: String,
+    /// When it was registered.
+    pub registered_at: Timestamp,
     /// Where it stands.
     pub status: Status,
     /// The cycle that it is prepared for.
@@ -152,6 +154,8 @@ pub enum InitiativeFact {
         title: String,
         /// The need.
         need: String,
+        /// When.
+        at: Timestamp,
     },
     /// It was prepared by the template.
     #[serde(rename = "prepared.v1")]
@@ -250,8 +254,15 @@ impl Aggregate for Initiative {
     }
 
     fn evolve(state: Option<Self>, fact: &InitiativeFact) -> Option<Self> {
-        if let InitiativeFact::Proposed { id, administration, proposer, reference, title, need } =
-            fact
+        if let InitiativeFact::Proposed {
+            id,
+            administration,
+            proposer,
+            reference,
+            title,
+            need,
+            at,
+        } = fact
         {
             return Some(Self {
                 id: *id,
@@ -260,6 +271,7 @@ impl Aggregate for Initiative {
                 reference: reference.clone(),
                 title: title.clone(),
                 need: need.clone(),
+                registered_at: *at,
                 status: Status::Registered,
                 cycle: None,
                 model: None,
@@ -413,9 +425,7 @@ impl Initiative {
             self.contact_person(acting)?;
         }
         self.not_closed()?;
-        let mut violations = Violations::none();
-        check_text(&mut violations, "reason", &reason, 2000);
-        violations.check()?;
+        check_withdrawal(&reason).check()?;
         let answer = self.own_answer(Outcome::Withdrawn, reason.clone(), acting);
         Ok(vec![InitiativeFact::Withdrawn { reason }, answer])
     }
@@ -465,6 +475,24 @@ impl Initiative {
     }
 }
 
+/// What is wrong with the texts of a proposal. For input that cannot be read as a whole.
+#[must_use]
+pub fn check_proposal(reference: &str, title: &str, need: &str) -> Violations {
+    let mut violations = Violations::none();
+    check_length(&mut violations, "reference", reference, 100);
+    check_text(&mut violations, "title", title, 200);
+    check_text(&mut violations, "need", need, 4000);
+    violations
+}
+
+/// What is wrong with the reason of a withdrawal. For input that cannot be read as a whole.
+#[must_use]
+pub fn check_withdrawal(reason: &str) -> Violations {
+    let mut violations = Violations::none();
+    check_text(&mut violations, "reason", reason, 2000);
+    violations
+}
+
 fn propose(
     state: Option<&Initiative>,
     id: InitiativeId,
@@ -476,16 +504,12 @@ fn propose(
         return Err(Rejection::Exists { what: Initiative::KIND, id: id.to_string() });
     }
     let Proposal { administration, registered, reference, title, need } = proposal;
-    let mut violations = Violations::none();
-    check_length(&mut violations, "reference", &reference, 100);
-    check_text(&mut violations, "title", &title, 200);
-    check_text(&mut violations, "need", &need, 4000);
-    violations.check()?;
+    check_proposal(&reference, &title, &need).check()?;
     if !registered {
         return Err(Rejection::NotFound { what: "administration", id: administration.to_string() });
     }
-    let proposer = acting.person();
-    Ok(vec![InitiativeFact::Proposed { id, administration, proposer, reference, title, need }])
+    let (proposer, at) = (acting.person(), acting.now());
+    Ok(vec![InitiativeFact::Proposed { id, administration, proposer, reference, title, need, at }])
 }
 
 fn open_cycle(

@@ -20,11 +20,16 @@ mod texts;
 
 pub use administration::{
     Administration, AdministrationCommand, AdministrationFact, Appointment, ContactPerson,
+    check_decision_ref,
 };
 pub use answer::{Answer, Demand, Instance, Origin, Outcome, Ruling, Stage};
 pub use compilation::{Candidate, Compilation, CompilationCommand, CompilationFact};
-pub use content::{Benefit, Content, Cost, Driver, Form, InitiativeKind, Risk, TargetGroup};
-pub use initiative::{Initiative, InitiativeCommand, InitiativeFact, Proposal};
+pub use content::{
+    Benefit, Content, Cost, Driver, Form, InitiativeKind, Risk, StatedBenefit, TargetGroup,
+};
+pub use initiative::{
+    Initiative, InitiativeCommand, InitiativeFact, Proposal, check_proposal, check_withdrawal,
+};
 pub use lifecycle::Status;
 pub use mandates::GRANTS;
 pub use register::{Enter, Register, RegisterFact, RegisterYear};

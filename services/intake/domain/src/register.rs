@@ -72,6 +72,18 @@ pub enum RegisterFact {
 
 impl Facts for RegisterFact {}
 
+impl Register {
+    /// The diary number that the next compilation gets.
+    #[must_use]
+    pub fn next(state: Option<&Self>, year: RegisterYear, policy: &RegisterPolicy) -> String {
+        policy.diary_number(next_serial(state), year.0)
+    }
+}
+
+fn next_serial(state: Option<&Register>) -> u32 {
+    state.map_or(0, |state| state.last) + 1
+}
+
 impl Aggregate for Register {
     const KIND: &'static str = "register";
     const SCHEMA: u32 = 1;
@@ -88,8 +100,8 @@ impl Aggregate for Register {
         let Enter { year, compilation, administration, policy } = command;
         let body = BodyKey::administration(administration);
         acting.require(&[Need::Seat(SeatRole::ContactPerson)], Some(&body))?;
-        let serial = state.map_or(0, |state| state.last) + 1;
-        let diary_number = policy.diary_number(serial, year.0);
+        let serial = next_serial(state);
+        let diary_number = Self::next(state, year, &policy);
         Ok(vec![RegisterFact::Entered { year, serial, diary_number, compilation }])
     }
 

@@ -6,7 +6,7 @@ use kernel::{AdministrationId, AreaKey, Money, MoneyError, Violations};
 use model::{Area, Field, FieldKind, Model, Template};
 
 use crate::texts::check_length;
-use crate::{Content, Cost, Driver, Form};
+use crate::{Benefit, Content, Cost, Driver, Form, StatedBenefit};
 
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
 
@@ -17,7 +17,12 @@ pub(crate) fn fill_in(
     template: &Template,
     registered: &BTreeSet<AdministrationId>,
 ) -> Result<Content, Violations> {
-    let mut check = Check { violations: Violations::none(), form: &form, area: None };
+    let mut check = Check {
+        violations: Violations::none(),
+        form: &form,
+        area: None,
+        affected: BTreeSet::new(),
+    };
     check.area(model);
     for field in &template.fields {
         check.field(field);
@@ -27,10 +32,10 @@ pub(crate) fn fill_in(
     check.details();
     check.own_fields(template);
     let total_cost = check.total();
-    let Check { violations, area, .. } = check;
+    let Check { violations, area, affected, .. } = check;
     violations.check()?;
     let area = area.map(|area| area.key.clone());
-    content(form, area, total_cost, template).ok_or_else(incomplete)
+    content(form, area, affected, total_cost, template).ok_or_else(incomplete)
 }
 
 /// A template that does not require what every initiative must have.
@@ -43,6 +48,7 @@ fn incomplete() -> Violations {
 fn content(
     form: Form,
     area: Option<AreaKey>,
+    affected_administrations: BTreeSet<AdministrationId>,
     total_cost: Option<Money>,
     template: &Template,
 ) -> Option<Content> {
@@ -55,20 +61,25 @@ fn content(
         city_goals: form.city_goals,
         business_goals: form.business_goals,
         driver: form.driver?,
-        affected_administrations: form.affected_administrations.into_iter().collect(),
+        affected_administrations,
         costs: form.costs,
         total_cost: total_cost?,
-        benefits: form.benefits,
+        benefits: form.benefits.into_iter().map(stated).collect::<Option<_>>()?,
         risks: form.risks,
         template_version: template.version.clone(),
         fields: form.fields,
     })
 }
 
+fn stated(benefit: StatedBenefit) -> Option<Benefit> {
+    Some(Benefit { target_group: benefit.target_group?, description: benefit.description })
+}
+
 struct Check<'a> {
     violations: Violations,
     form: &'a Form,
     area: Option<&'a Area>,
+    affected: BTreeSet<AdministrationId>,
 }
 
 impl<'a> Check<'a> {
@@ -102,10 +113,9 @@ impl<'a> Check<'a> {
             let max = field.max_items.unwrap_or_default();
             self.add(&path(field), format!("must have at most {max} entries"));
         }
-        if let Some(max) = field.max_length {
-            for (path, text) in &entries {
-                check_length(&mut self.violations, &format!("form.{path}"), text, max);
-            }
+        let max = field.max_length.unwrap_or(u32::MAX);
+        for (path, text) in &entries {
+            check_length(&mut self.violations, &format!("form.{path}"), text, max);
         }
         if field.is_own() {
             for (path, text) in &entries {
@@ -157,10 +167,7 @@ impl<'a> Check<'a> {
             "driver" => one(form.driver.map_or("", |driver| driver.as_str())),
             "city_goals" => numbered("", form.city_goals.clone()),
             "business_goals" => numbered("", form.business_goals.clone()),
-            "affected_administrations" => {
-                let ids = form.affected_administrations.iter().map(ToString::to_string);
-                numbered("", ids.collect())
-            }
+            "affected_administrations" => numbered("", form.affected_administrations.clone()),
             "costs" => numbered("", form.costs.iter().map(|cost| cost.year.to_string()).collect()),
             "benefits" => {
                 let texts = form.benefits.iter().map(|one| one.description.clone());
@@ -175,10 +182,13 @@ impl<'a> Check<'a> {
     }
 
     fn affected(&mut self, registered: &BTreeSet<AdministrationId>) {
-        for (i, id) in self.form.affected_administrations.iter().enumerate() {
-            if !registered.contains(id) {
-                let path = format!("affected_administrations[{i}]");
-                self.add(&path, "is not a registered administration");
+        for (i, text) in self.form.affected_administrations.iter().enumerate() {
+            let path = format!("form.affected_administrations[{i}]");
+            let id = self.violations.parse(&path, text.parse::<AdministrationId>());
+            if let Some(id) = id {
+                let there = registered.contains(&id);
+                self.violations.unless(there, path, "is not a registered administration");
+                self.affected.insert(id);
             }
         }
     }
@@ -213,6 +223,8 @@ impl<'a> Check<'a> {
         for (i, one) in self.form.benefits.iter().enumerate() {
             let path = format!("form.benefits[{i}].description");
             self.violations.unless(!empty(&one.description), path, "is missing");
+            let path = format!("form.benefits[{i}].target_group");
+            self.violations.unless(one.target_group.is_some(), path, "is missing");
         }
         for (i, one) in self.form.risks.iter().enumerate() {
             let path = format!("form.risks[{i}].description");
@@ -260,7 +272,7 @@ fn sum(costs: &[Cost]) -> Result<Money, MoneyError> {
 mod tests {
     use super::*;
     use crate::testing::{adm, form, stockholm};
-    use crate::{Benefit, Risk, TargetGroup};
+    use crate::{Risk, StatedBenefit};
 
     fn check(form: Form) -> Result<Content, Vec<String>> {
         let model = stockholm();
@@ -310,9 +322,9 @@ mod tests {
         let bad = Form {
             area: "sports".into(),
             title: "x".repeat(201),
-            affected_administrations: vec![adm(1), adm(9)],
+            affected_administrations: vec![adm(1).to_string(), adm(9).to_string(), "adm".into()],
             costs: vec![cost(1999, 1), cost(2028, -1), cost(2028, 1)],
-            benefits: vec![Benefit { target_group: TargetGroup::Users, description: " ".into() }],
+            benefits: vec![StatedBenefit { target_group: None, description: " ".into() }],
             risks: vec![Risk { description: String::new(), mitigation: String::new() }],
             fields: [("colour".to_owned(), "red".to_owned())].into(),
             ..form()
@@ -324,10 +336,12 @@ mod tests {
                 "form.title must be at most 200 characters",
                 "form.benefits is missing",
                 "form.affected_administrations[1] is not a registered administration",
+                "form.affected_administrations[2] is not an id of the form adm_<uuid>",
                 "form.costs[0].year must be 2000 to 2200",
                 "form.costs[1].one_off_ore must not be less than 0",
                 "form.costs[2].year stands more than once",
                 "form.benefits[0].description is missing",
+                "form.benefits[0].target_group is missing",
                 "form.risks[0].description is missing",
                 "form.fields[colour] is not a field of the template",
             ]

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     Administration, Benefit, ContactPerson, Content, Cost, Driver, Form, Initiative,
-    InitiativeCommand, InitiativeKind, Proposal, Rejection, TargetGroup,
+    InitiativeCommand, InitiativeKind, Proposal, Rejection, StatedBenefit, TargetGroup,
 };
 
 /// 2027-01-15 08:00 UTC.
@@ -120,14 +120,14 @@ pub(crate) fn form() -> Form {
         city_goals: vec!["Tillgänglig service".into()],
         business_goals: vec!["Kortare handläggning".into()],
         driver: Some(Driver::Business),
-        affected_administrations: vec![adm(1), adm(2), adm(1)],
+        affected_administrations: [1, 2, 1].map(|n| adm(n).to_string()).into(),
         costs: vec![Cost {
             year: 2028,
             one_off: Money::ore(10_000_000),
             running: Money::ore(5_000_000),
         }],
-        benefits: vec![Benefit {
-            target_group: TargetGroup::Citizens,
+        benefits: vec![StatedBenefit {
+            target_group: Some(TargetGroup::Citizens),
             description: "En bokning i stället för tre".into(),
         }],
         risks: Vec::new(),
@@ -149,7 +149,10 @@ pub(crate) fn content() -> Content {
         affected_administrations: [adm(1), adm(2)].into(),
         costs: form.costs,
         total_cost: Money::ore(15_000_000),
-        benefits: form.benefits,
+        benefits: vec![Benefit {
+            target_group: TargetGroup::Citizens,
+            description: "En bokning i stället för tre".into(),
+        }],
         risks: form.risks,
         template_version: "2008-1".into(),
         fields: form.fields,

@@ -110,7 +110,7 @@ fn a_later_signature_takes_the_place_of_the_earlier_of_its_competence_d5() {
 #[test]
 fn a_contribution_states_something_d5() {
     let vera = expert("vera", Office::BusinessExpert);
-    for statement in [" ".to_owned(), "x".repeat(4001)] {
+    for statement in [" ".to_owned(), "x".repeat(4001), "a\0".to_owned()] {
         let sign = DossierCommand::Sign { competence: Competence::Business, statement };
         assert!(matches!(next(&opened(), sign, &vera).unwrap_err(), Rejection::Invalid(_)));
     }

@@ -36,7 +36,7 @@ fn supplement(form: Form) -> InitiativeCommand {
 }
 
 fn local() -> Form {
-    Form { affected_administrations: vec![adm(1)], ..form() }
+    Form { affected_administrations: vec![adm(1).to_string()], ..form() }
 }
 
 fn facts(state: &Initiative, command: InitiativeCommand) -> Vec<InitiativeFact> {

@@ -1,1 +1,77 @@
 //! Prioritisation: the service around its rules.
+
+mod input;
+mod moves;
+mod publish;
+mod reactions;
+mod rpc;
+mod views;
+mod wire;
+
+use std::sync::Arc;
+
+use kernel::Known;
+use model::Models;
+use platform::follow::{Follows, Incoming, Malformed, Reaction};
+use platform::grpc::Routes;
+use platform::journal::{Changes, Event, Kinds, Recorded};
+use platform::{Parts, ReadTables, Room};
+use prioritisation_domain::{AreaRound, Ballot, Case, CityProposal};
+
+pub use prioritisation_domain::{GRANTS, Rejection};
+
+/// The service.
+#[derive(Debug)]
+pub struct Prioritisation {
+    models: Arc<Models>,
+}
+
+impl Prioritisation {
+    /// The service with the model versions that it knows.
+    #[must_use]
+    pub fn new(models: Arc<Models>) -> Self {
+        Self { models }
+    }
+}
+
+impl Room for Prioritisation {
+    fn name(&self) -> &'static str {
+        "prioritisation"
+    }
+
+    fn kinds(&self) -> Kinds {
+        Kinds::new()
+            .with::<Case>()
+            .with::<AreaRound>()
+            .with::<Ballot>()
+            .with::<CityProposal>()
+            .with::<Known>()
+    }
+
+    fn read_tables(&self) -> ReadTables {
+        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+    }
+
+    fn publish(&self, fact: &Recorded) -> Option<Event> {
+        publish::publish(fact)
+    }
+
+    fn project(&self, fact: &Recorded, changes: &mut Changes) {
+        platform::known::project(fact, changes);
+        views::project(fact, changes);
+    }
+
+    fn follows(&self) -> &'static [Follows] {
+        reactions::FOLLOWS
+    }
+
+    fn react(&self, event: &Incoming) -> Result<Option<Reaction>, Malformed> {
+        reactions::react(&self.models, event)
+    }
+}
+
+/// Adds the service's RPCs.
+#[must_use]
+pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
+    rpc::add_to(parts, models, routes)
+}

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Acting, Aggregate, BodyKey, Facts, InitiativeId, PersonId, Violations};
+use kernel::{Acting, Aggregate, AreaKey, BodyKey, Facts, InitiativeId, PersonId, Violations};
 use serde::{Deserialize, Serialize};
 
 use crate::rejection::require_open;
-use crate::{AreaRound, AreaRoundId, BallotId, Phase, Rejection, mandates};
+use crate::{AreaRoundId, BallotId, Phase, Rejection, mandates};
 
 /// What a member has before them: the area round's phase and its frozen candidates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,23 +109,23 @@ fn complete(order: &[InitiativeId], candidates: &[InitiativeId]) -> Violations {
 /// # Errors
 /// [`Rejection::BallotsUnseen`] until then.
 pub fn may_see_ballot(
-    round: &AreaRound,
+    area: &AreaKey,
+    phase: Phase,
     viewer: &PersonId,
     member: &PersonId,
 ) -> Result<(), Rejection> {
-    if viewer == member { Ok(()) } else { may_see_all(round) }
+    if viewer == member { Ok(()) } else { may_see_all(area, phase) }
 }
 
-/// Whether anyone may see the round's ballots and how many they are: after closing.
+/// Whether anyone may see the ballots of an area round in this phase, and how many they are: after
+/// closing.
 ///
 /// # Errors
 /// [`Rejection::BallotsUnseen`] until then.
-pub fn may_see_all(round: &AreaRound) -> Result<(), Rejection> {
-    match round.phase {
+pub fn may_see_all(area: &AreaKey, phase: Phase) -> Result<(), Rejection> {
+    match phase {
         Phase::BallotClosed | Phase::Ranked => Ok(()),
-        Phase::StepOne | Phase::BallotOpen => {
-            Err(Rejection::BallotsUnseen { area: round.area.clone() })
-        }
+        Phase::StepOne | Phase::BallotOpen => Err(Rejection::BallotsUnseen { area: area.clone() }),
     }
 }
 

@@ -257,7 +257,7 @@ proptest! {
             let _ = round.act(&chair(), command);
             if let Some(round) = &round.state {
                 prop_assert!(round.phase >= last);
-                prop_assert_eq!(may_see_all(round).is_ok(), round.phase >= Phase::BallotClosed);
+                prop_assert_eq!(may_see_all(&area(), round.phase).is_ok(), round.phase >= Phase::BallotClosed);
                 prop_assert_eq!(round.ranking.is_some(), round.phase == Phase::Ranked);
                 last = round.phase;
             }

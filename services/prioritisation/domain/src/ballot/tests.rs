@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{History, area, chair, id, officer, round_id, seated};
-use crate::{AreaRoundCommand, AreaRoundFact};
+use crate::{AreaRound, AreaRoundCommand, AreaRoundFact};
 
 fn cast(order: &[u128], phase: Phase) -> BallotCommand {
     let paper = BallotPaper { phase, candidates: [1, 2, 3].map(id).to_vec() };
@@ -73,14 +73,16 @@ fn nobody_casts_where_there_is_no_round_or_the_cycle_is_closed() {
 #[test]
 fn anothers_ballot_is_unseen_until_closing_and_the_own_never() {
     let (me, other) = (PersonId::new("me"), PersonId::new("other"));
-    let open = round(Phase::BallotOpen);
-    assert_eq!(may_see_ballot(&open, &me, &me), Ok(()));
     let unseen = Err(Rejection::BallotsUnseen { area: area() });
-    assert_eq!(may_see_ballot(&open, &me, &other), unseen);
-    assert_eq!(may_see_all(&open), unseen);
-    let closed = round(Phase::BallotClosed);
-    assert_eq!(may_see_ballot(&closed, &me, &other), Ok(()));
-    assert_eq!(may_see_all(&closed), Ok(()));
+    for phase in [Phase::StepOne, Phase::BallotOpen] {
+        assert_eq!(may_see_ballot(&area(), phase, &me, &me), Ok(()));
+        assert_eq!(may_see_ballot(&area(), phase, &me, &other), unseen);
+        assert_eq!(may_see_all(&area(), phase), unseen);
+    }
+    for phase in [Phase::BallotClosed, Phase::Ranked] {
+        assert_eq!(may_see_ballot(&area(), phase, &me, &other), Ok(()));
+        assert_eq!(may_see_all(&area(), phase), Ok(()));
+    }
 }
 
 #[test]

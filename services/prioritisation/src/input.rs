@@ -1,0 +1,216 @@
+//! Requests in the form of the rules. All that is wrong with a request is named at once.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use kernel::{AreaKey, CaseId, CycleId, Date, InitiativeId, PersonId, Violations};
+use platform::page::Page;
+use prioritisation_domain::{AreaRoundId, Assessment, Competence, Outcome, Phase, Standing};
+use proto::prioritisation::v1 as pb;
+
+fn parsed<T: FromStr>(wrong: &mut Violations, field: &str, text: &str) -> Option<T>
+where
+    T::Err: Display,
+{
+    if text.is_empty() {
+        wrong.add(field, "is missing");
+        return None;
+    }
+    wrong.parse(field, text.parse())
+}
+
+/// A filter: empty is none.
+fn filter<T: FromStr>(wrong: &mut Violations, field: &str, text: &str) -> Option<T>
+where
+    T::Err: Display,
+{
+    if text.is_empty() { None } else { wrong.parse(field, text.parse()) }
+}
+
+fn clean(wrong: &mut Violations, field: impl Into<String>, text: &str) {
+    let control = |one: char| one.is_control() && one != '\n' && one != '\t';
+    wrong.unless(!text.contains(control), field, "must not hold control characters");
+}
+
+/// The value, unless something was wrong.
+fn finish<T>(wrong: Violations, value: Option<T>) -> Result<T, Violations> {
+    match value {
+        Some(value) if wrong.is_empty() => Ok(value),
+        _ => Err(wrong),
+    }
+}
+
+/// A field that names one thing.
+pub(crate) fn one<T: FromStr>(field: &str, text: &str) -> Result<T, Violations>
+where
+    T::Err: Display,
+{
+    let mut wrong = Violations::none();
+    let value = parsed(&mut wrong, field, text);
+    finish(wrong, value)
+}
+
+/// Cycle and area.
+pub(crate) fn round(cycle: &str, area: &str) -> Result<AreaRoundId, Violations> {
+    let mut wrong = Violations::none();
+    let round = round_of(&mut wrong, cycle, area);
+    finish(wrong, round)
+}
+
+fn round_of(wrong: &mut Violations, cycle: &str, area: &str) -> Option<AreaRoundId> {
+    let cycle: Option<CycleId> = parsed(wrong, "cycle", cycle);
+    let area: Option<AreaKey> = parsed(wrong, "area", area);
+    Some(AreaRoundId { cycle: cycle?, area: area? })
+}
+
+pub(crate) fn assessment(
+    asked: &pb::AssessCaseRequest,
+) -> Result<(CaseId, Assessment), Violations> {
+    let mut wrong = Violations::none();
+    let case = parsed(&mut wrong, "case", &asked.case);
+    let outcome = outcome(&mut wrong, asked.outcome());
+    clean(&mut wrong, "reason_code", &asked.reason_code);
+    clean(&mut wrong, "reason", &asked.reason);
+    for (i, entry) in asked.missing.iter().enumerate() {
+        clean(&mut wrong, format!("missing[{i}]"), entry);
+    }
+    let due_on: Option<Date> = filter(&mut wrong, "due_on", &asked.due_on);
+    let value = case.zip(outcome).map(|(case, outcome)| {
+        let assessment = Assessment {
+            outcome,
+            reason_code: Some(asked.reason_code.clone()).filter(|code| !code.is_empty()),
+            reason: asked.reason.clone(),
+            missing: asked.missing.clone(),
+            due_on,
+        };
+        (case, assessment)
+    });
+    finish(wrong, value)
+}
+
+fn outcome(wrong: &mut Violations, asked: pb::StepOneOutcome) -> Option<Outcome> {
+    match asked {
+        pb::StepOneOutcome::Unspecified => {
+            wrong.add("outcome", "is missing");
+            None
+        }
+        pb::StepOneOutcome::Included => Some(Outcome::Included),
+        pb::StepOneOutcome::Supplement => Some(Outcome::Supplement),
+        pb::StepOneOutcome::Rejected => Some(Outcome::Rejected),
+    }
+}
+
+pub(crate) fn ballot(
+    asked: &pb::CastBallotRequest,
+) -> Result<(AreaRoundId, Vec<InitiativeId>), Violations> {
+    let mut wrong = Violations::none();
+    let round = round_of(&mut wrong, &asked.cycle, &asked.area);
+    let order: Vec<_> = asked
+        .order
+        .iter()
+        .enumerate()
+        .filter_map(|(i, text)| parsed(&mut wrong, &format!("order[{i}]"), text))
+        .collect();
+    finish(wrong, round.map(|round| (round, order)))
+}
+
+pub(crate) fn signing(
+    asked: &pb::SignProposalRequest,
+) -> Result<(CycleId, Competence), Violations> {
+    let mut wrong = Violations::none();
+    let cycle = parsed(&mut wrong, "cycle", &asked.cycle);
+    let competence = match asked.competence() {
+        pb::Competence::Unspecified => {
+            wrong.add("competence", "is missing");
+            None
+        }
+        pb::Competence::Business => Some(Competence::Business),
+        pb::Competence::It => Some(Competence::It),
+    };
+    finish(wrong, cycle.zip(competence))
+}
+
+/// Which ballot: the caller's own unless another member is named.
+pub(crate) fn ballot_of(
+    asked: &pb::GetBallotRequest,
+    caller: PersonId,
+) -> Result<(AreaRoundId, PersonId), Violations> {
+    let mut wrong = Violations::none();
+    let round = round_of(&mut wrong, &asked.cycle, &asked.area);
+    let member = filter(&mut wrong, "member", &asked.member).unwrap_or(caller);
+    finish(wrong, round.map(|round| (round, member)))
+}
+
+/// Filters of a list of cases.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CaseFilter {
+    pub(crate) cycle: Option<CycleId>,
+    pub(crate) area: Option<AreaKey>,
+    pub(crate) status: Option<Standing>,
+    pub(crate) administration: Option<kernel::AdministrationId>,
+}
+
+pub(crate) fn cases(asked: &pb::ListCasesRequest) -> Result<(CaseFilter, Page), Violations> {
+    let mut wrong = Violations::none();
+    let filters = CaseFilter {
+        cycle: filter(&mut wrong, "cycle", &asked.cycle),
+        area: filter(&mut wrong, "area", &asked.area),
+        status: match asked.status() {
+            pb::CaseStatus::Unspecified => None,
+            pb::CaseStatus::Registered => Some(Standing::Registered),
+            pb::CaseStatus::Included => Some(Standing::Included),
+            pb::CaseStatus::AwaitingSupplement => Some(Standing::AwaitingSupplement),
+            pb::CaseStatus::Rejected => Some(Standing::Rejected),
+            pb::CaseStatus::Withdrawn => Some(Standing::Withdrawn),
+        },
+        administration: filter(&mut wrong, "administration", &asked.administration),
+    };
+    let page = page(&mut wrong, asked.page_size, &asked.page_token, &format!("{filters:?}"), 1);
+    finish(wrong, page.map(|page| (filters, page)))
+}
+
+pub(crate) fn area_rounds(
+    asked: &pb::ListAreaRoundsRequest,
+) -> Result<(Option<CycleId>, Option<Phase>, Page), Violations> {
+    let mut wrong = Violations::none();
+    let cycle: Option<CycleId> = filter(&mut wrong, "cycle", &asked.cycle);
+    let phase = match asked.phase() {
+        pb::AreaPhase::Unspecified => None,
+        pb::AreaPhase::StepOne => Some(Phase::StepOne),
+        pb::AreaPhase::BallotOpen => Some(Phase::BallotOpen),
+        pb::AreaPhase::BallotClosed => Some(Phase::BallotClosed),
+        pb::AreaPhase::Ranked => Some(Phase::Ranked),
+    };
+    let filters = format!("{cycle:?} {phase:?}");
+    let page = page(&mut wrong, asked.page_size, &asked.page_token, &filters, 2);
+    finish(wrong, page.map(|page| (cycle, phase, page)))
+}
+
+pub(crate) fn ballots(asked: &pb::ListBallotsRequest) -> Result<(AreaRoundId, Page), Violations> {
+    let mut wrong = Violations::none();
+    let round = round_of(&mut wrong, &asked.cycle, &asked.area);
+    let filters = format!("{round:?}");
+    let page = page(&mut wrong, asked.page_size, &asked.page_token, &filters, 1);
+    finish(wrong, round.zip(page))
+}
+
+pub(crate) fn proposal_items(
+    asked: &pb::ListProposalItemsRequest,
+) -> Result<(CycleId, Option<AreaKey>, Page), Violations> {
+    let mut wrong = Violations::none();
+    let cycle: Option<CycleId> = parsed(&mut wrong, "cycle", &asked.cycle);
+    let area: Option<AreaKey> = filter(&mut wrong, "area", &asked.area);
+    let filters = format!("{cycle:?} {area:?}");
+    let page = page(&mut wrong, asked.page_size, &asked.page_token, &filters, 1);
+    finish(wrong, cycle.zip(page).map(|(cycle, page)| (cycle, area, page)))
+}
+
+fn page(
+    wrong: &mut Violations,
+    size: i32,
+    token: &str,
+    filters: &str,
+    keys: usize,
+) -> Option<Page> {
+    Page::parse(size, token, filters, keys).map_err(|more| wrong.extend(more)).ok()
+}

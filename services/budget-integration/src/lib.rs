@@ -1,1 +1,69 @@
 //! Budget integration: the service around its rules.
+
+mod input;
+mod publish;
+mod reactions;
+mod rpc;
+mod views;
+mod wire;
+
+use std::sync::Arc;
+
+use budget_integration_domain::{BudgetItem, Cycle};
+use kernel::Known;
+use model::Models;
+use platform::follow::{Follows, Incoming, Malformed, Reaction};
+use platform::grpc::Routes;
+use platform::journal::{Changes, Event, Kinds, Recorded};
+use platform::{Parts, ReadTables, Room};
+
+pub use budget_integration_domain::{GRANTS, Rejection};
+
+/// The service.
+#[derive(Debug)]
+pub struct BudgetIntegration;
+
+impl BudgetIntegration {
+    /// The service. Its reactions need no model.
+    #[must_use]
+    pub fn new(_models: Arc<Models>) -> Self {
+        Self
+    }
+}
+
+impl Room for BudgetIntegration {
+    fn name(&self) -> &'static str {
+        "budget-integration"
+    }
+
+    fn kinds(&self) -> Kinds {
+        Kinds::new().with::<Cycle>().with::<BudgetItem>().with::<Known>()
+    }
+
+    fn read_tables(&self) -> ReadTables {
+        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+    }
+
+    fn publish(&self, fact: &Recorded) -> Option<Event> {
+        publish::publish(fact)
+    }
+
+    fn project(&self, fact: &Recorded, changes: &mut Changes) {
+        platform::known::project(fact, changes);
+        views::project(fact, changes);
+    }
+
+    fn follows(&self) -> &'static [Follows] {
+        reactions::FOLLOWS
+    }
+
+    fn react(&self, event: &Incoming) -> Result<Option<Reaction>, Malformed> {
+        reactions::react(event)
+    }
+}
+
+/// Adds the service's RPCs.
+#[must_use]
+pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
+    rpc::add_to(parts, models, routes)
+}

@@ -884,7 +884,7 @@ pub struct ListInitiativesRequest {
     /// Only with this status.
     #[prost(enumeration = "InitiativeStatus", tag = "6")]
     pub status: i32,
-    /// Beginnings of words in title, reference, need or diary number. All must be found.
+    /// Beginnings of words in title, reference, need or diary number, at most 200 characters. All must be found.
     #[prost(string, tag = "7")]
     pub search: ::prost::alloc::string::String,
 }

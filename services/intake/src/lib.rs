@@ -1,1 +1,77 @@
 //! Intake: the service around its rules.
+
+mod convert;
+mod input;
+mod publish;
+mod reactions;
+mod rpc;
+mod views;
+
+use std::sync::Arc;
+
+use intake_domain::{Administration, Compilation, GRANTS, Initiative, Register};
+use kernel::Known;
+use model::Models;
+use platform::follow::{Follows, Incoming, Malformed, Reaction};
+use platform::grpc::Routes;
+use platform::journal::{Changes, Event, Kinds, Recorded};
+use platform::{Parts, ReadTables, Room};
+use proto::intake::v1::intake_service_server::IntakeServiceServer;
+
+use rpc::Rpc;
+
+/// Name of the service.
+pub(crate) const NAME: &str = "intake";
+
+/// The service.
+#[derive(Debug, Clone)]
+pub struct Intake;
+
+impl Intake {
+    /// The service. Its facts and reactions need no model: its RPCs read one when a command comes.
+    #[must_use]
+    pub fn new(_: Arc<Models>) -> Self {
+        Self
+    }
+}
+
+impl Room for Intake {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn kinds(&self) -> Kinds {
+        Kinds::new()
+            .with::<Administration>()
+            .with::<Initiative>()
+            .with::<Compilation>()
+            .with::<Register>()
+            .with::<Known>()
+    }
+
+    fn read_tables(&self) -> ReadTables {
+        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+    }
+
+    fn publish(&self, fact: &Recorded) -> Option<Event> {
+        publish::event(fact)
+    }
+
+    fn project(&self, fact: &Recorded, changes: &mut Changes) {
+        views::project(fact, changes);
+    }
+
+    fn follows(&self) -> &'static [Follows] {
+        reactions::FOLLOWS
+    }
+
+    fn react(&self, event: &Incoming) -> Result<Option<Reaction>, Malformed> {
+        reactions::react(event)
+    }
+}
+
+/// Adds the service's RPCs.
+pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
+    let gate = parts.gate.clone().with_grants(GRANTS);
+    routes.add_service(IntakeServiceServer::new(Rpc::new(parts, gate, models)))
+}

@@ -1,0 +1,237 @@
+//! Others' events to commands: every decision becomes an answer (F1, F2); cycles and seats are kept.
+
+use intake_domain::{Demand, Initiative, InitiativeCommand, Instance, Origin, Outcome, Ruling};
+use kernel::{
+    Aggregate, AreaKey, BodyKey, CycleId, CycleTerms, Date, InitiativeId, Known, KnownId, Learn,
+    Money, PersonId, Seat, SeatId,
+};
+use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
+use proto::Event;
+use proto::beredning::v1::DossierCompleted;
+use proto::budget_integration::v1::{
+    self as budget, CycleClosed, CycleOpened, DecisionOutcome, ImplementationFinished,
+    ImplementationStarted, ItemDecided,
+};
+use proto::council::v1::{RecommendationItem, SeatAppointed, SeatEnded};
+use proto::prioritisation::v1::{CaseAssessed, ProposalItem, RankingDecided, StepOneOutcome};
+
+/// Whom intake follows: everybody who decides about an initiative.
+pub(crate) const FOLLOWS: &[Follows] = &[
+    Follows { source: DossierCompleted::SERVICE, types: &[DossierCompleted::TYPE] },
+    Follows {
+        source: CaseAssessed::SERVICE,
+        types: &[CaseAssessed::TYPE, RankingDecided::TYPE, ProposalItem::TYPE],
+    },
+    Follows {
+        source: SeatAppointed::SERVICE,
+        types: &[RecommendationItem::TYPE, SeatAppointed::TYPE, SeatEnded::TYPE],
+    },
+    Follows {
+        source: ItemDecided::SERVICE,
+        types: &[
+            ItemDecided::TYPE,
+            ImplementationStarted::TYPE,
+            ImplementationFinished::TYPE,
+            CycleOpened::TYPE,
+            CycleClosed::TYPE,
+        ],
+    },
+];
+
+/// What follows from an event.
+pub(crate) fn react(event: &Incoming) -> Result<Option<Reaction>, Malformed> {
+    let reaction = match event.event_type.as_str() {
+        DossierCompleted::TYPE => dossier_completed(event)?,
+        CaseAssessed::TYPE => case_assessed(event)?,
+        RankingDecided::TYPE => ranking_decided(event)?,
+        ProposalItem::TYPE => proposal_item(event)?,
+        RecommendationItem::TYPE => recommendation_item(event)?,
+        ItemDecided::TYPE => item_decided(event)?,
+        ImplementationStarted::TYPE => implementation_started(event)?,
+        ImplementationFinished::TYPE => implementation_finished(event)?,
+        CycleOpened::TYPE => cycle_opened(event)?,
+        CycleClosed::TYPE => {
+            let cycle = parse("cycle", &event.decode::<CycleClosed>()?.cycle)?;
+            learn(KnownId::Cycle(cycle), Learn::CycleClosed)
+        }
+        SeatAppointed::TYPE => seat_appointed(event)?,
+        SeatEnded::TYPE => {
+            let ended: SeatEnded = event.decode()?;
+            let until = Learn::SeatEnded(parse("until", &ended.until)?);
+            learn(KnownId::Seat(parse("seat", &ended.seat)?), until)
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(reaction))
+}
+
+/// A ruling of the day and moment of the event.
+fn ruling(event: &Incoming, outcome: Outcome, reason: String) -> Ruling {
+    Ruling {
+        outcome,
+        instance: None,
+        reason,
+        origin: Origin { service: event.source.clone(), sequence: event.sequence },
+        decided_on: event.occurred_at.date(),
+        decided_at: event.occurred_at,
+        last: false,
+        demand: None,
+    }
+}
+
+fn answer(rulings: Vec<(InitiativeId, Ruling)>) -> Reaction {
+    let streams = rulings.iter().map(|(id, _)| Initiative::stream(id)).collect();
+    Reaction::on(streams, move |desk| {
+        for (id, ruling) in &rulings {
+            let command = InitiativeCommand::Answer(Box::new(ruling.clone()));
+            desk.act::<Initiative>(id, command.to(*id))?;
+        }
+        Ok(())
+    })
+}
+
+fn one(initiative: &str, ruling: Ruling) -> Result<Reaction, Malformed> {
+    Ok(answer(vec![(parse("initiative", initiative)?, ruling)]))
+}
+
+fn learn(id: KnownId, what: Learn) -> Reaction {
+    Reaction::on(vec![Known::stream(&id)], move |desk| desk.act::<Known>(&id, what.clone()))
+}
+
+fn optional_day(field: &str, text: &str) -> Result<Option<Date>, Malformed> {
+    if text.is_empty() { Ok(None) } else { parse(field, text).map(Some) }
+}
+
+fn dossier_completed(event: &Incoming) -> Result<Reaction, Malformed> {
+    let dossier: DossierCompleted = event.decode()?;
+    let reason = format!(
+        "prepared from all sides by {} experts; valued at {} of 1000",
+        dossier.signatures.len(),
+        dossier.value
+    );
+    one(&dossier.initiative, ruling(event, Outcome::DossierCompleted, reason))
+}
+
+fn case_assessed(event: &Incoming) -> Result<Reaction, Malformed> {
+    let case: CaseAssessed = event.decode()?;
+    let outcome = match case.outcome() {
+        StepOneOutcome::Included => Outcome::Included,
+        StepOneOutcome::Supplement => Outcome::SupplementRequested,
+        StepOneOutcome::Rejected => Outcome::Rejected,
+        StepOneOutcome::Unspecified => return Err(Malformed::new("outcome", "is not stated")),
+    };
+    let due_on = optional_day("due_on", &case.due_on)?;
+    let demand = Demand { missing: case.missing, due_on };
+    let asks = outcome == Outcome::SupplementRequested;
+    let reason = stated(case.reason, &case.reason_code);
+    let ruling = Ruling { demand: asks.then_some(demand), ..ruling(event, outcome, reason) };
+    one(&case.initiative, ruling)
+}
+
+fn ranking_decided(event: &Incoming) -> Result<Reaction, Malformed> {
+    let ranking: RankingDecided = event.decode()?;
+    let area: AreaKey = parse("area", &ranking.area)?;
+    let count = ranking.entries.len();
+    let rulings = ranking.entries.iter().map(|entry| {
+        let (rank, points) = (entry.rank, entry.points);
+        let reason = format!("rank {rank} of {count} in the area {area}; {points} points");
+        let initiative = parse("entries.initiative", &entry.initiative)?;
+        Ok((initiative, ruling(event, Outcome::Ranked, reason)))
+    });
+    Ok(answer(rulings.collect::<Result<_, Malformed>>()?))
+}
+
+fn proposal_item(event: &Incoming) -> Result<Reaction, Malformed> {
+    let item: ProposalItem = event.decode()?;
+    let reason = format!(
+        "rank {} in the city-wide proposal, from rank {} in the area {}",
+        item.city_rank, item.area_rank, item.area
+    );
+    one(&item.initiative, ruling(event, Outcome::Proposed, reason))
+}
+
+fn recommendation_item(event: &Incoming) -> Result<Reaction, Malformed> {
+    let item: RecommendationItem = event.decode()?;
+    let reason = format!("recommended to the city's leadership with rank {}", item.city_rank);
+    one(&item.initiative, ruling(event, Outcome::Recommended, reason))
+}
+
+fn item_decided(event: &Incoming) -> Result<Reaction, Malformed> {
+    let item: ItemDecided = event.decode()?;
+    let outcome = match item.outcome() {
+        DecisionOutcome::Funded => Outcome::Funded,
+        DecisionOutcome::Deferred => Outcome::Deferred,
+        DecisionOutcome::Declined => Outcome::Declined,
+        DecisionOutcome::Unspecified => return Err(Malformed::new("outcome", "is not stated")),
+    };
+    let instance = match item.instance() {
+        budget::Instance::Assembly => Instance::Assembly,
+        budget::Instance::Tertial1 => Instance::Tertial1,
+        budget::Instance::Tertial2 => Instance::Tertial2,
+        budget::Instance::Unspecified => return Err(Malformed::new("instance", "is not stated")),
+    };
+    let reason = stated(item.reason, &item.decision_ref);
+    let ruling = Ruling {
+        instance: Some(instance),
+        decided_on: parse("decided_on", &item.decided_on)?,
+        last: item.r#final,
+        ..ruling(event, outcome, reason)
+    };
+    one(&item.initiative, ruling)
+}
+
+fn implementation_started(event: &Incoming) -> Result<Reaction, Malformed> {
+    let started: ImplementationStarted = event.decode()?;
+    let reason = format!("started as {}", started.project_ref);
+    let decided_on = parse("started_on", &started.started_on)?;
+    let ruling = Ruling { decided_on, ..ruling(event, Outcome::Started, reason) };
+    one(&started.initiative, ruling)
+}
+
+fn implementation_finished(event: &Incoming) -> Result<Reaction, Malformed> {
+    let finished: ImplementationFinished = event.decode()?;
+    let cost = Money::ore(finished.cost_ore);
+    let reason = format!("{}; the cost was {cost}", finished.effect);
+    let decided_on = parse("finished_on", &finished.finished_on)?;
+    let ruling = Ruling { decided_on, ..ruling(event, Outcome::Finished, reason) };
+    one(&finished.initiative, ruling)
+}
+
+/// A reason in words, or what it is filed under.
+fn stated(reason: String, otherwise: &str) -> String {
+    if reason.is_empty() { otherwise.to_owned() } else { reason }
+}
+
+fn cycle_opened(event: &Incoming) -> Result<Reaction, Malformed> {
+    let cycle: CycleOpened = event.decode()?;
+    let id: CycleId = parse("cycle", &cycle.cycle)?;
+    let year = i16::try_from(cycle.year).map_err(|error| Malformed::new("year", error))?;
+    let terms = CycleTerms {
+        id,
+        year,
+        model: cycle.model_version,
+        frame: Money::ore(cycle.frame_ore),
+        large_budget: Money::ore(cycle.large_budget_ore),
+        submit_by: parse("submit_by", &cycle.submit_by)?,
+        step_one_by: parse("step_one_by", &cycle.step_one_by)?,
+        step_two_by: parse("step_two_by", &cycle.step_two_by)?,
+        recommend_by: parse("recommend_by", &cycle.recommend_by)?,
+        open: true,
+    };
+    Ok(learn(KnownId::Cycle(id), Learn::CycleOpened(terms)))
+}
+
+fn seat_appointed(event: &Incoming) -> Result<Reaction, Malformed> {
+    let seat: SeatAppointed = event.decode()?;
+    let id: SeatId = parse("seat", &seat.seat)?;
+    let seat = Seat {
+        id,
+        body: parse::<BodyKey>("body", &seat.body)?,
+        role: parse("role", &seat.role)?,
+        responsibility: parse("responsibility", &seat.responsibility)?,
+        person: parse::<PersonId>("person", &seat.person)?,
+        from: parse("from", &seat.from)?,
+        until: optional_day("until", &seat.until)?,
+    };
+    Ok(learn(KnownId::Seat(id), Learn::SeatAppointed(seat)))
+}

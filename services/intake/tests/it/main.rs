@@ -1,0 +1,7 @@
+//! Intake through its gRPC API, on SQLite, with scripted sources for the services that it follows.
+
+mod lists;
+mod mandates;
+mod reasons;
+mod way;
+mod world;

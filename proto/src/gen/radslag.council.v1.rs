@@ -725,7 +725,7 @@ pub mod council_service_client {
             ));
             self.inner.unary(req, path, codec).await
         }
-        /// Seats in order of appointment, ended ones too (A3). Anyone.
+        /// Seats in order of id, which follows their appointment, ended ones too (A3). Anyone.
         pub async fn list_seats(
             &mut self,
             request: impl tonic::IntoRequest<super::ListSeatsRequest>,
@@ -827,7 +827,7 @@ pub mod council_service_server {
             tonic::Response<super::ListRecommendationItemsResponse>,
             tonic::Status,
         >;
-        /// Seats in order of appointment, ended ones too (A3). Anyone.
+        /// Seats in order of id, which follows their appointment, ended ones too (A3). Anyone.
         async fn list_seats(
             &self,
             request: tonic::Request<super::ListSeatsRequest>,

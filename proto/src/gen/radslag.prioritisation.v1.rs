@@ -1150,7 +1150,7 @@ pub mod prioritisation_service_client {
             ));
             self.inner.unary(req, path, codec).await
         }
-        /// Cases in order of registration. Anyone.
+        /// Cases in order of id, which follows the age of their initiatives. Anyone.
         pub async fn list_cases(
             &mut self,
             request: impl tonic::IntoRequest<super::ListCasesRequest>,
@@ -1348,7 +1348,7 @@ pub mod prioritisation_service_server {
             &self,
             request: tonic::Request<super::GetCaseRequest>,
         ) -> std::result::Result<tonic::Response<super::GetCaseResponse>, tonic::Status>;
-        /// Cases in order of registration. Anyone.
+        /// Cases in order of id, which follows the age of their initiatives. Anyone.
         async fn list_cases(
             &self,
             request: tonic::Request<super::ListCasesRequest>,

@@ -11,7 +11,7 @@ CREATE TABLE item_v1 (
   city_rank BIGINT NOT NULL, cost BIGINT NOT NULL, status TEXT NOT NULL, amount BIGINT NOT NULL,
   revision BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX item_v1_rank ON item_v1 (cycle, city_rank);
+CREATE INDEX item_v1_rank ON item_v1 (cycle, city_rank);
 CREATE TABLE decision_v1 (
   item TEXT NOT NULL, place BIGINT NOT NULL, instance TEXT NOT NULL, outcome TEXT NOT NULL,
   amount BIGINT NOT NULL, reason TEXT NOT NULL, decision_ref TEXT NOT NULL,

@@ -1,2 +1,7 @@
-//! Rådslag in one process.
-fn main() {}
+//! `radslag`: the platform in one process, the demo and the tools.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    radslag::cli::run()
+}

@@ -1,5 +1,7 @@
 //! The queries.
 
+use std::collections::HashMap;
+
 use budget_integration_domain::{Instance, Outcome, Phase, Status};
 use kernel::{BudgetItemId, CycleId, Timestamp};
 use platform::page::Page;
@@ -64,13 +66,30 @@ impl Views {
     pub(crate) async fn item(&self, id: BudgetItemId) -> Result<Option<pb::Item>, StoreError> {
         let sql = Sql::new(ITEMS).push(" AND i.id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
+        let mut items = vec![item(&row)?];
+        self.add_decisions(&mut items).await?;
+        Ok(items.pop())
+    }
+
+    /// One query for the decisions of all these items.
+    async fn add_decisions(&self, items: &mut [pb::Item]) -> Result<(), StoreError> {
+        if items.is_empty() {
+            return Ok(());
+        }
         let sql = Sql::new(
-            "SELECT instance, outcome, amount, reason, decision_ref, decided_on, recorded_at \
-             FROM decision_v1 WHERE item = ",
+            "SELECT item, instance, outcome, amount, reason, decision_ref, decided_on, recorded_at \
+             FROM decision_v1 WHERE item IN ",
         );
-        let rows = self.reader.rows(sql.bind(id.to_string()).push(" ORDER BY place")).await?;
-        let decisions = rows.iter().map(decision).collect::<Result<_, _>>()?;
-        Ok(Some(pb::Item { decisions, ..item(&row)? }))
+        let ids = items.iter().map(|one| one.id.as_str().into());
+        let rows = self.reader.rows(sql.tuple(ids).push(" ORDER BY item, place")).await?;
+        let mut by_item: HashMap<String, Vec<pb::ItemDecision>> = HashMap::new();
+        for row in &rows {
+            by_item.entry(row.text("item")?).or_default().push(decision(row)?);
+        }
+        for one in items {
+            one.decisions = by_item.remove(&one.id).unwrap_or_default();
+        }
+        Ok(())
     }
 
     pub(crate) async fn items(
@@ -99,6 +118,7 @@ impl Views {
         let mut items = rows.iter().map(item).collect::<Result<Vec<_>, _>>()?;
         let key = |one: &pb::Item| vec![one.cycle.as_str().into(), one.city_rank.into()];
         let next_page_token = page.finish(&mut items, key);
+        self.add_decisions(&mut items).await?;
         Ok(pb::ListItemsResponse { items, next_page_token })
     }
 }

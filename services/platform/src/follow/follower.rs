@@ -275,6 +275,13 @@ impl Follower {
                 ItemDo::Park { reason: "UNKNOWN", detail: event.event_type.clone() }
             }
         };
+        tracing::info!(
+            service = self.journal.service(),
+            source = self.source.name(),
+            number = one.number,
+            stream = one.stream,
+            "event taken in"
+        );
         Some(Item {
             number: one.number,
             hash: one.hash,

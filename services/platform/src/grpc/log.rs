@@ -48,7 +48,7 @@ where
                 status.and_then(|status| status.to_str().ok()).unwrap_or("0")
             });
             let ms = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
-            tracing::debug!(method, status, ms, "request");
+            tracing::info!(method, status, ms, "request");
             answer
         })
     }

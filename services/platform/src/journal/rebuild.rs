@@ -77,14 +77,13 @@ pub(crate) async fn catch_up(
 ) -> Result<(), StoreError> {
     let name = name(shared);
     let mut at = tables::projected(connection, &name).await?.unwrap_or_default();
-    let from = at;
     let mut slots = HashMap::new();
     while at < to {
         let rows = tables::select_rows_after(at, PAGE).rows(connection).await?;
         let rows = tables::read_journal(&rows)?;
         let Some(last) = rows.last() else { break };
         at = last.position;
-        load_beginnings(connection, shared, &rows, from, &mut slots).await?;
+        load_beginnings(connection, shared, &rows, &mut slots).await?;
         let mut changes = Changes::default();
         for row in &rows {
             shared.room.project(&recorded(&shared.kinds, row, &mut slots)?, &mut changes);
@@ -95,17 +94,13 @@ pub(crate) async fn catch_up(
     Ok(())
 }
 
-/// Folds streams that have rows at or before `from` up to their first row in `rows`.
-async fn load_beginnings(
+/// Folds streams that began before `rows` up to their first row in `rows`.
+pub(crate) async fn load_beginnings(
     connection: &mut AnyConnection,
     shared: &Shared,
     rows: &[JournalRow],
-    from: u64,
     slots: &mut HashMap<String, Slot>,
 ) -> Result<(), StoreError> {
-    if from == 0 {
-        return Ok(());
-    }
     let mut first: HashMap<&str, u64> = HashMap::new();
     for row in rows.iter().filter(|row| row.revision > 1 && !slots.contains_key(&row.stream)) {
         first.entry(&row.stream).or_insert(row.revision);

@@ -394,5 +394,7 @@ async fn facts_of(
         .bind(request.subject.as_str())
         .push(" ORDER BY position");
     let rows = tables::read_journal(&sql.rows(connection).await?)?;
-    rows.iter().map(|row| rebuild::recorded(&shared.kinds, row, &mut HashMap::new())).collect()
+    let mut slots = HashMap::new();
+    rebuild::load_beginnings(connection, shared, &rows, &mut slots).await?;
+    rows.iter().map(|row| rebuild::recorded(&shared.kinds, row, &mut slots)).collect()
 }

@@ -1,5 +1,12 @@
 //! Journal and follower: one suite, run on SQLite and on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say where"
+)]
+
 mod audits;
 mod crashes;
 mod followers;

@@ -1,0 +1,207 @@
+//! The command line. Exit codes: 0 done, 1 something failed or is wrong, 2 a user's mistake.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use kernel::Office;
+use platform::config::{Config, Log, LogFormat};
+
+use crate::{UserError, demo, embedded, tools};
+
+/// Rådslag: a city's path from need to answer.
+#[derive(Debug, Parser)]
+#[command(name = "radslag", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Plays one planning year through the gRPC APIs of all services.
+    Demo(DemoArgs),
+    /// Keeps the platform running: all five services on SQLite.
+    Serve(ServeArgs),
+    /// Prints a development token.
+    Token(TokenArgs),
+    /// Looks at public events.
+    #[command(subcommand)]
+    Events(Events),
+    /// Looks at journals.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Looks at parked events.
+    #[command(subcommand)]
+    Parked(ParkedCommand),
+    /// Looks at model definitions.
+    #[command(subcommand)]
+    Model(ModelCommand),
+}
+
+#[derive(Debug, Args)]
+struct DemoArgs {
+    /// Election in Pabulib's format to play instead of the sample year.
+    #[arg(long, value_name = "FILE")]
+    pabulib: Option<PathBuf>,
+    /// Folder that summary.json is written to.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Folder of the stores; it must be empty or absent [default: a new one in ./radslag-data].
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// Configuration file (TOML).
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the stores and of the development key [default: ./radslag-data].
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Address that gRPC listens on [default: 127.0.0.1:50050].
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Prints the configuration that would be used, and ends.
+    #[arg(long)]
+    print_config: bool,
+}
+
+#[derive(Debug, Args)]
+struct TokenArgs {
+    /// Folder of the development key.
+    #[arg(long, value_name = "DIR", default_value = "radslag-data")]
+    data: PathBuf,
+    /// Who it is for.
+    #[arg(long)]
+    sub: kernel::PersonId,
+    /// Their name, if services may keep it.
+    #[arg(long)]
+    name: Option<String>,
+    /// An office that they hold; may be given more than once.
+    #[arg(long = "office", value_name = "OFFICE")]
+    offices: Vec<Office>,
+    /// Minutes that it is good for.
+    #[arg(long, default_value_t = 480, value_parser = clap::value_parser!(i64).range(1..=525_600))]
+    minutes: i64,
+}
+
+#[derive(Debug, Args)]
+struct Folder {
+    /// Folder of the stores.
+    #[arg(long, value_name = "DIR", default_value = "radslag-data")]
+    data: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Events {
+    /// Prints events as JSON, one a line.
+    Tail(TailArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TailArgs {
+    /// Folder of the stores.
+    #[arg(long, value_name = "DIR", default_value = "radslag-data")]
+    pub(crate) data: PathBuf,
+    /// Only this service's.
+    #[arg(long)]
+    pub(crate) service: Option<String>,
+    /// Only types that contain this text.
+    #[arg(long = "type", value_name = "TEXT")]
+    pub(crate) event_type: Option<String>,
+    /// Only events whose stream or content contains this text, such as an id.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) about: Option<String>,
+    /// Goes on and prints what comes.
+    #[arg(long)]
+    pub(crate) follow: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Recomputes all hashes and states; names the first bad row.
+    Verify(Folder),
+}
+
+#[derive(Debug, Subcommand)]
+enum ParkedCommand {
+    /// Lists what services have set aside.
+    List(Folder),
+}
+
+#[derive(Debug, Subcommand)]
+enum ModelCommand {
+    /// Checks a model definition; names every error with its line.
+    Check {
+        /// The definition (TOML).
+        file: PathBuf,
+    },
+}
+
+/// How a command ended without a user's mistake.
+pub(crate) type Ended = Result<ExitCode, Box<dyn std::error::Error>>;
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version end with 0; a mistake gets clap's text and 2.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    let ended = runtime.block_on(Box::pin(dispatch(cli.command)));
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    match ended {
+        Ok(code) => code,
+        Err(error) => failed(error.as_ref()),
+    }
+}
+
+fn failed(error: &(dyn std::error::Error + 'static)) -> ExitCode {
+    eprintln!("radslag: {}", platform::journal::chain(error));
+    if error.is::<UserError>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+async fn dispatch(command: Command) -> Ended {
+    match command {
+        Command::Demo(args) => {
+            let log = Log { filter: "error".to_owned(), format: LogFormat::Text };
+            platform::telemetry::start(&log)?;
+            demo::run(demo::Wish { pabulib: args.pabulib, out: args.out, data: args.data }).await
+        }
+        Command::Serve(args) => serve(args).await,
+        Command::Token(args) => {
+            tools::token(&args.data, &args.sub, args.name.as_deref(), &args.offices, args.minutes)
+        }
+        Command::Events(Events::Tail(args)) => tools::tail(&args).await,
+        Command::Audit(Audit::Verify(folder)) => tools::verify(&folder.data).await,
+        Command::Parked(ParkedCommand::List(folder)) => tools::parked(&folder.data).await,
+        Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
+    }
+}
+
+async fn serve(args: ServeArgs) -> Ended {
+    let mut config = Config::load(args.config.as_deref(), platform::config::environment())
+        .map_err(|cause| {
+            UserError::new(cause, "see `radslag serve --print-config` for the keys")
+        })?;
+    config.data = args.data.unwrap_or(config.data);
+    config.listen = args.listen.unwrap_or(config.listen);
+    if args.print_config {
+        print!("{}", config.print());
+        return Ok(ExitCode::SUCCESS);
+    }
+    platform::telemetry::start(&config.log)
+        .map_err(|cause| UserError::new(cause, "correct log.filter"))?;
+    embedded::serve(config).await
+}

@@ -1,0 +1,179 @@
+//! A caller of the platform: tokens, request ids, `radslag-after`.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use kernel::{IdGen as _, Office};
+use platform::auth::DevelopmentKey;
+use platform::grpc::{AFTER, AT};
+use platform::system::{SystemClock, SystemIds};
+use proto::beredning::v1::beredning_service_client::BeredningServiceClient;
+use proto::budget_integration::v1::budget_integration_service_client::BudgetIntegrationServiceClient;
+use proto::council::v1::council_service_client::CouncilServiceClient;
+use proto::intake::v1::intake_service_client::IntakeServiceClient;
+use proto::prioritisation::v1::prioritisation_service_client::PrioritisationServiceClient;
+use tokio::time::Instant;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Code, Request, Response, Status};
+
+/// Seconds that a token is good for.
+const TOKEN_SECONDS: i64 = 3_600;
+
+/// A person who calls.
+#[derive(Debug, Clone)]
+pub(super) struct Who {
+    sub: String,
+    offices: Vec<Office>,
+}
+
+impl Who {
+    /// Somebody without an office.
+    pub(super) fn employee(sub: impl Into<String>) -> Self {
+        Self { sub: sub.into(), offices: Vec::new() }
+    }
+
+    /// Somebody with an office.
+    pub(super) fn officer(sub: impl Into<String>, office: Office) -> Self {
+        Self { sub: sub.into(), offices: vec![office] }
+    }
+
+    /// Their person id.
+    pub(super) fn id(&self) -> String {
+        self.sub.clone()
+    }
+}
+
+/// Clients of all services, over one connection.
+#[derive(Clone)]
+pub(super) struct Client {
+    channel: Channel,
+    key: DevelopmentKey,
+    clock: Arc<SystemClock>,
+    /// The newest `radslag-at` of each service.
+    seen: Arc<Mutex<BTreeMap<String, (u64, u64)>>>,
+}
+
+impl Client {
+    pub(super) async fn connect(
+        address: std::net::SocketAddr,
+        key: DevelopmentKey,
+        clock: Arc<SystemClock>,
+    ) -> Result<Self, tonic::transport::Error> {
+        let endpoint = Endpoint::from_shared(format!("http://{address}"))?.tcp_nodelay(true);
+        Ok(Self { channel: endpoint.connect().await?, key, clock, seen: Arc::default() })
+    }
+
+    pub(super) fn intake(&self) -> IntakeServiceClient<Channel> {
+        IntakeServiceClient::new(self.channel.clone())
+    }
+
+    pub(super) fn beredning(&self) -> BeredningServiceClient<Channel> {
+        BeredningServiceClient::new(self.channel.clone())
+    }
+
+    pub(super) fn prioritisation(&self) -> PrioritisationServiceClient<Channel> {
+        PrioritisationServiceClient::new(self.channel.clone())
+    }
+
+    pub(super) fn council(&self) -> CouncilServiceClient<Channel> {
+        CouncilServiceClient::new(self.channel.clone())
+    }
+
+    pub(super) fn budget_service(&self) -> BudgetIntegrationServiceClient<Channel> {
+        BudgetIntegrationServiceClient::new(self.channel.clone())
+    }
+
+    /// A request id of its own for every command.
+    pub(super) fn request_id() -> String {
+        SystemIds.uuid().to_string()
+    }
+
+    /// A request of this person. It is answered after all that was answered before.
+    pub(super) fn ask<T>(&self, who: &Who, message: T) -> Result<Request<T>, Status> {
+        let token = self
+            .key
+            .token(&who.sub, None, &who.offices, self.clock.as_ref(), TOKEN_SECONDS)
+            .map_err(|error| Status::internal(error.to_string()))?;
+        let mut request = Request::new(message);
+        let bad = |_| Status::internal("metadata");
+        let metadata = request.metadata_mut();
+        metadata.insert("authorization", format!("Bearer {token}").parse().map_err(bad)?);
+        let after = self.after();
+        if !after.is_empty() {
+            metadata.insert(AFTER, after.parse().map_err(bad)?);
+        }
+        Ok(request)
+    }
+
+    /// The message of an answer. Later requests come after it.
+    pub(super) fn took<T>(&self, response: Response<T>) -> T {
+        let at = response.metadata().get(AT).and_then(|value| value.to_str().ok());
+        if let Some((service, sequence, position)) = at.and_then(read_at) {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            let newest = seen.entry(service).or_default();
+            *newest = (newest.0.max(sequence), newest.1.max(position));
+        }
+        response.into_inner()
+    }
+
+    fn after(&self) -> String {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let parts = seen
+            .iter()
+            .map(|(service, (sequence, position))| format!("{service}:{sequence}:{position}"));
+        parts.collect::<Vec<_>>().join(",")
+    }
+}
+
+fn read_at(at: &str) -> Option<(String, u64, u64)> {
+    let mut parts = at.split(':');
+    let service = parts.next()?.to_owned();
+    Some((service, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+/// Longest time that a caller goes on asking while nobody answers.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Rest between two tries.
+const REST: Duration = Duration::from_millis(50);
+
+/// Whether the same request may be sent again, until `begin` is too long ago. Rests before.
+pub(super) async fn may_retry(status: &Status, begin: Instant) -> bool {
+    let passes = match status.code() {
+        Code::Unavailable => true,
+        // The connection was cut: the answer is lost, the request id makes asking again safe.
+        Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
+        _ => false,
+    };
+    if passes && begin.elapsed() < PATIENCE {
+        tokio::time::sleep(REST).await;
+        return true;
+    }
+    false
+}
+
+/// Sends a request, again and again with the same request id while nobody answers.
+macro_rules! call {
+    ($client:expr, $service:ident.$rpc:ident, $who:expr, $message:expr) => {{
+        let message = $message;
+        let begin = tokio::time::Instant::now();
+        loop {
+            let request = $client.ask($who, message.clone())?;
+            match $client.$service().$rpc(request).await {
+                Err(status) if $crate::demo::client::may_retry(&status, begin).await => {}
+                ended => break ended,
+            }
+        }
+    }};
+}
+pub(super) use call;
+
+/// Sends a command and returns its answer. Later requests come after it.
+macro_rules! tell {
+    ($client:expr, $service:ident.$rpc:ident, $who:expr, $message:expr) => {{
+        let ended = $crate::demo::client::call!($client, $service.$rpc, $who, $message);
+        $client.took(ended?)
+    }};
+}
+pub(super) use tell;

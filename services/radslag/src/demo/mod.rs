@@ -1,0 +1,220 @@
+//! `radslag demo`: a planning year through the gRPC APIs of all services.
+
+mod client;
+pub mod election;
+pub mod pabulib;
+pub mod plan;
+mod player;
+mod results;
+pub mod sample;
+mod show;
+mod summary;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::Clock as _;
+use model::{Model, Models};
+use platform::auth::DevelopmentKey;
+use platform::config::Config;
+use platform::system::SystemClock;
+
+use crate::UserError;
+use crate::cli::Ended;
+use crate::embedded::Platform;
+use client::Client;
+use pabulib::Election;
+use plan::Plan;
+use player::{Failure, Player};
+use results::{Outcome, Results};
+use summary::Summary;
+
+/// Version of the model that the demo plays under.
+const MODEL: &str = "stockholm-2008";
+/// Longest time that services may take to settle after the last command.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is to be played, and where to.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// Election to play; the sample year without one.
+    pub pabulib: Option<PathBuf>,
+    /// Folder that summary.json is written to.
+    pub out: Option<PathBuf>,
+    /// Folder of the stores.
+    pub data: Option<PathBuf>,
+}
+
+/// What was played.
+struct Played {
+    results: Results,
+    summary: Summary,
+    journey: String,
+    parked: Vec<String>,
+}
+
+/// Plays a year in a platform of its own, and shows it.
+pub(crate) async fn run(wish: Wish) -> Ended {
+    let models = Models::shipped()?;
+    let model = models.get(MODEL).ok_or("the model of the demo is not shipped")?.clone();
+    let plan = read(wish.pabulib.as_deref(), &model)?;
+    if let Some(out) = &wish.out {
+        std::fs::create_dir_all(out).map_err(|error| {
+            UserError::new(
+                format!("{}: {error}", out.display()),
+                "choose another folder with --out",
+            )
+        })?;
+    }
+    let data = fresh_folder(wish.data)?;
+    let begin = tokio::time::Instant::now();
+    let played = play(&plan, &model, &data).await?;
+    if let Some(out) = &wish.out {
+        played.summary.write(out)?;
+    }
+    println!(
+        "\n{}: {} initiatives, budget year {}",
+        plan.source,
+        plan.initiatives.len(),
+        plan.year
+    );
+    println!("{}\n\n{}", show::areas(&played.results, &model), played.journey);
+    println!("played in {}; data in {}", show::seconds(begin.elapsed()), data.display());
+    println!(
+        "look on: radslag events tail --data {0}; radslag audit verify --data {0}; radslag serve --data {0}",
+        data.display()
+    );
+    Ok(verdict(&played))
+}
+
+fn verdict(played: &Played) -> ExitCode {
+    let (answered, all) = (played.results.answered(), played.results.items.len());
+    for parked in &played.parked {
+        eprintln!("parked: {parked}");
+    }
+    if answered < all {
+        eprintln!("{} of {all} initiatives have no final answer", all - answered);
+    }
+    if answered == all && played.parked.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn read(file: Option<&Path>, model: &Model) -> Result<Plan, Failure> {
+    let Some(file) = file else {
+        let areas: Vec<_> = model.areas.iter().map(|area| area.key.to_string()).collect();
+        return sample::plan(&areas);
+    };
+    let shown = file.display();
+    let text = std::fs::read(file).map_err(|error| {
+        UserError::new(format!("{shown}: {error}"), "name an election in Pabulib's format")
+    })?;
+    let text = String::from_utf8(text).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        UserError::new(format!("{shown}: line {line}: not UTF-8"), "save the file as UTF-8")
+    })?;
+    let election = Election::parse(&text).map_err(|error| {
+        UserError::new(format!("{shown}: {error}"), "correct the file (Pabulib's format)")
+    })?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(election::plan(&election, &name, model.areas.len()))
+}
+
+/// The folder asked for, if it is empty or absent; else a new one in ./radslag-data.
+fn fresh_folder(asked: Option<PathBuf>) -> Result<PathBuf, UserError> {
+    let folder = asked.unwrap_or_else(|| {
+        let stamp = SystemClock::new().now().to_string().replace([':', '.'], "-");
+        Path::new("radslag-data").join(format!("demo-{stamp}"))
+    });
+    let shown = folder.display().to_string();
+    let unusable = |error: std::io::Error| {
+        UserError::new(format!("{shown}: {error}"), "choose another folder with --data")
+    };
+    std::fs::create_dir_all(&folder).map_err(unusable)?;
+    if std::fs::read_dir(&folder).map_err(unusable)?.next().is_some() {
+        let cause = format!("{shown} is not empty");
+        return Err(UserError::new(cause, "name an empty or absent folder with --data"));
+    }
+    Ok(folder)
+}
+
+async fn play(plan: &Plan, model: &Arc<Model>, data: &Path) -> Result<Played, Failure> {
+    let clock = Arc::new(SystemClock::new());
+    let config = Config {
+        data: data.to_owned(),
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        ..Config::default()
+    };
+    let platform = Platform::start(&config, clock.clone()).await?;
+    let client = Client::connect(platform.address(), platform.key().clone(), clock.clone()).await?;
+    let player = Player {
+        client,
+        plan,
+        model: model.clone(),
+        clock,
+        moves_clock: true,
+        progress: show::Progress,
+    };
+    let ended = played(&player, &platform).await;
+    platform.stop().await?;
+    ended
+}
+
+/// Plays a year on a platform that runs elsewhere, by its own clock. Requests that nobody answers
+/// are sent again, so the platform may be stopped and started while the year is played.
+///
+/// # Errors
+/// When a request is refused, or not answered for a minute.
+pub async fn play_on(
+    address: SocketAddr,
+    key: DevelopmentKey,
+    plan: &Plan,
+) -> Result<serde_json::Value, Box<dyn std::error::Error>> {
+    let models = Models::shipped()?;
+    let model = models.get(MODEL).ok_or("the model of the demo is not shipped")?.clone();
+    let clock = Arc::new(SystemClock::new());
+    let client = Client::connect(address, key, clock.clone()).await?;
+    let player =
+        Player { client, plan, model, clock, moves_clock: false, progress: show::Progress };
+    let made = Box::pin(player.play()).await?;
+    let results = Box::pin(player.results(&made)).await?;
+    Ok(serde_json::to_value(Summary::new(&plan.source, &results, Vec::new(), 0))?)
+}
+
+async fn played(player: &Player<'_>, platform: &Platform) -> Result<Played, Failure> {
+    let made = Box::pin(player.play()).await?;
+    settle(platform).await?;
+    let results = Box::pin(player.results(&made)).await?;
+    let parked = platform.parked().await?;
+    let heads = platform.heads().await?;
+    let summary = Summary::new(&player.plan.source, &results, heads, parked.len());
+    let parked = parked
+        .into_iter()
+        .map(|(service, one)| format!("{service}: {}:{}: {}", one.source, one.sequence, one.detail))
+        .collect();
+    // The one with the longest way is shown.
+    let longest =
+        results.items.iter().max_by_key(|item| (item.outcome == Outcome::Funded, item.answers));
+    let journey = match longest {
+        Some(item) => show::journey(&player.journey(&item.id).await?),
+        None => String::new(),
+    };
+    Ok(Played { results, summary, journey, parked })
+}
+
+/// Until nothing moves any more.
+async fn settle(platform: &Platform) -> Result<(), Failure> {
+    let mut before = platform.heads().await?;
+    loop {
+        if !platform.settled(PATIENCE).await? {
+            return Err("the services did not settle".into());
+        }
+        let now = platform.heads().await?;
+        if now == before {
+            return Ok(());
+        }
+        before = now;
+    }
+}

@@ -1,0 +1,245 @@
+//! All five services in one process, on SQLite, behind one gRPC address.
+
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{Clock, IdGen};
+use model::Models;
+use platform::auth::DevelopmentKey;
+use platform::config::Config;
+use platform::follow::LocalSource;
+use platform::grpc::{Routes, Server, ServerError};
+use platform::journal::{Head, Parked};
+use platform::lifecycle::{self, Tasks};
+use platform::sql::Database;
+use platform::system::{SystemClock, SystemIds};
+use platform::{Injected, Node, Parts, Room};
+use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
+
+use crate::UserError;
+use crate::cli::Ended;
+
+/// File that keeps a second process out of a data folder.
+const LOCK_FILE: &str = "lock";
+
+/// The services, in the order of an initiative's way.
+pub const SERVICES: [&str; 5] =
+    ["intake", "beredning", "prioritisation", "council", "budget-integration"];
+
+type Failure = Box<dyn std::error::Error>;
+
+/// One service as this root composes it.
+struct Part {
+    room: Arc<dyn Room>,
+    add_to: fn(&Parts, &Arc<Models>, Routes) -> Routes,
+}
+
+fn services(models: &Arc<Models>) -> Vec<Part> {
+    vec![
+        Part { room: Arc::new(intake::Intake::new(models.clone())), add_to: intake::add_to },
+        Part { room: Arc::new(beredning::Beredning), add_to: beredning::add_to },
+        Part {
+            room: Arc::new(prioritisation::Prioritisation::new(models.clone())),
+            add_to: prioritisation::add_to,
+        },
+        Part { room: Arc::new(council::Council::new(models.clone())), add_to: council::add_to },
+        Part {
+            room: Arc::new(budget_integration::BudgetIntegration::new(models.clone())),
+            add_to: budget_integration::add_to,
+        },
+    ]
+}
+
+/// The services' rooms, for what reads their stores from outside.
+///
+/// # Errors
+/// When the shipped model cannot be read.
+pub fn rooms() -> Result<Vec<Arc<dyn Room>>, Failure> {
+    let models = Arc::new(Models::shipped()?);
+    Ok(services(&models).into_iter().map(|part| part.room).collect())
+}
+
+/// The store of a service in a data folder.
+#[must_use]
+pub fn store(folder: &Path, service: &str) -> PathBuf {
+    folder.join(format!("{service}.db"))
+}
+
+/// The running platform.
+#[derive(Debug)]
+pub struct Platform {
+    address: SocketAddr,
+    nodes: Vec<Node>,
+    tasks: Tasks,
+    key: DevelopmentKey,
+    serving: CancellationToken,
+    served: oneshot::Receiver<Result<(), ServerError>>,
+    patience: Duration,
+    _lock: File,
+}
+
+impl Platform {
+    /// Starts everything. It serves when this returns.
+    ///
+    /// # Errors
+    /// A [`UserError`] when the folder is in use or the port is taken.
+    pub async fn start(config: &Config, clock: Arc<SystemClock>) -> Result<Self, Failure> {
+        let lock = lock(&config.data)?;
+        let server = Server::bind(config.listen).await.map_err(taken)?;
+        let key = DevelopmentKey::of_folder(&config.data).map_err(|error| {
+            UserError::new(error.to_string(), "see to the file, then try again")
+        })?;
+        let tasks = Tasks::new();
+        let clock: Arc<dyn Clock> = clock;
+        let ids: Arc<dyn IdGen> = Arc::new(SystemIds);
+        let injected = Injected { clock, ids, key: key.clone(), tasks: tasks.clone() };
+        let models = Arc::new(Models::shipped()?);
+
+        let mut routes = Routes::default();
+        let mut nodes = Vec::new();
+        for part in services(&models) {
+            let path = store(&config.data, part.room.name());
+            let database = Database::sqlite(&path).await?;
+            let node = Node::open(part.room, database, &injected).await?;
+            routes = (part.add_to)(node.parts(), &models, routes);
+            nodes.push(node);
+        }
+        follow_each_other(&nodes);
+        let address = server.address();
+        let serving = CancellationToken::new();
+        let (tell, served) = oneshot::channel();
+        let (limits, stop) = (config.limits, serving.clone());
+        tasks.spawn(async move {
+            let _ = tell.send(server.serve(routes, limits, stop).await);
+        });
+        tracing::info!(%address, data = %config.data.display(), "serving");
+        let patience = Duration::from_secs(config.stop_seconds);
+        Ok(Self { address, nodes, tasks, key, serving, served, patience, _lock: lock })
+    }
+
+    /// Where gRPC listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Signs tokens for this platform.
+    #[must_use]
+    pub fn key(&self) -> &DevelopmentKey {
+        &self.key
+    }
+
+    /// The newest numbers and hashes of each service.
+    ///
+    /// # Errors
+    /// When a store fails.
+    pub async fn heads(&self) -> Result<Vec<(&'static str, Head)>, Failure> {
+        let mut heads = Vec::new();
+        for node in &self.nodes {
+            heads.push((node.journal().service(), node.journal().head().await?));
+        }
+        Ok(heads)
+    }
+
+    /// What the services have parked.
+    ///
+    /// # Errors
+    /// When a store fails.
+    pub async fn parked(&self) -> Result<Vec<(&'static str, Parked)>, Failure> {
+        let mut all = Vec::new();
+        for node in &self.nodes {
+            let journal = node.journal();
+            all.extend(journal.parked().await?.into_iter().map(|one| (journal.service(), one)));
+        }
+        Ok(all)
+    }
+
+    /// Waits until every service has taken in all that those it follows had published when this was
+    /// called. False when that takes longer than `at_most`.
+    ///
+    /// # Errors
+    /// When a store fails.
+    pub async fn settled(&self, at_most: Duration) -> Result<bool, Failure> {
+        let heads = self.heads().await?;
+        for node in &self.nodes {
+            let journal = node.journal();
+            for follows in journal.room().follows() {
+                let head = heads.iter().find(|(service, _)| *service == follows.source);
+                let sequence = head.map_or(0, |(_, head)| head.sequence);
+                if !journal.wait_for(follows.source, sequence, at_most).await {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Stops: no new requests, those in hand answered, followers done with what they hold, writers
+    /// done with what waits, stores closed.
+    ///
+    /// # Errors
+    /// When something did not end in time, or serving had failed.
+    pub async fn stop(self) -> Result<(), Failure> {
+        self.serving.cancel();
+        let served = tokio::time::timeout(self.patience, self.served).await;
+        let ended = self.tasks.shut_down(self.patience).await;
+        for node in &self.nodes {
+            node.journal().close().await;
+        }
+        served.map_err(|_| "requests in hand did not end in time")???;
+        if ended { Ok(()) } else { Err("tasks did not end in time".into()) }
+    }
+}
+
+fn follow_each_other(nodes: &[Node]) {
+    for node in nodes {
+        for follows in node.journal().room().follows() {
+            let source = nodes.iter().find(|other| other.journal().service() == follows.source);
+            if let Some(source) = source {
+                node.follow(Arc::new(LocalSource::new(source.journal())));
+            }
+        }
+        node.follow_itself();
+    }
+}
+
+/// Makes the folder, and keeps a second process out of it for as long as the file is held.
+fn lock(folder: &Path) -> Result<File, UserError> {
+    let shown = folder.display();
+    let unusable = |error: std::io::Error| {
+        UserError::new(format!("{shown}: {error}"), "choose another folder with --data")
+    };
+    std::fs::create_dir_all(folder).map_err(unusable)?;
+    let file = File::create(folder.join(LOCK_FILE)).map_err(unusable)?;
+    file.try_lock().map_err(|_| {
+        UserError::new(
+            format!("{shown} is in use by another radslag"),
+            "stop that one, or choose another folder with --data",
+        )
+    })?;
+    Ok(file)
+}
+
+fn taken(error: ServerError) -> Failure {
+    let cause = platform::journal::chain(&error);
+    Box::new(UserError::new(cause, "choose another address with --listen"))
+}
+
+/// Serves until a signal stops it.
+pub(crate) async fn serve(config: Config) -> Ended {
+    let platform = Platform::start(&config, Arc::new(SystemClock::new())).await?;
+    eprintln!(
+        "radslag serves on {}; data in {}; `radslag token --data {} --sub YOU` gives a token",
+        platform.address(),
+        config.data.display(),
+        config.data.display(),
+    );
+    lifecycle::signalled().await;
+    platform.stop().await?;
+    Ok(ExitCode::SUCCESS)
+}

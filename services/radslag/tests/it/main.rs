@@ -1,0 +1,16 @@
+//! The binary as people use it: elections recomputed, mistakes, kills.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say where"
+)]
+
+mod elections;
+mod kills;
+mod mistakes;
+mod recompute;
+mod sample;
+mod serving;
+mod support;

@@ -23,4 +23,4 @@ CREATE TABLE recommendation_item_v1 (
   initiative TEXT NOT NULL, administration TEXT NOT NULL, reference TEXT NOT NULL,
   title TEXT NOT NULL, area TEXT NOT NULL, cost BIGINT NOT NULL, meeting TEXT
 );
-CREATE UNIQUE INDEX recommendation_item_v1_rank ON recommendation_item_v1 (cycle, city_rank)
+CREATE INDEX recommendation_item_v1_rank ON recommendation_item_v1 (cycle, city_rank)

@@ -412,7 +412,7 @@ pub struct Item {
     /// Where it stands.
     #[prost(enumeration = "ItemStatus", tag = "11")]
     pub status: i32,
-    /// All decisions, oldest first. Empty in lists.
+    /// All decisions, oldest first.
     #[prost(message, repeated, tag = "12")]
     pub decisions: ::prost::alloc::vec::Vec<ItemDecision>,
     /// Amount granted in öre; 0 unless funded.
@@ -476,7 +476,7 @@ pub struct ListItemsRequest {
 /// Response of ListItems.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListItemsResponse {
-    /// The items, without their decisions.
+    /// The items.
     #[prost(message, repeated, tag = "1")]
     pub items: ::prost::alloc::vec::Vec<Item>,
     /// Token of the next page; empty on the last.
@@ -1455,7 +1455,7 @@ pub mod budget_integration_service_server {
     }
 }
 /// A planning year was opened (C11). Everything in it is decided under these terms (C14).
-/// Type `radslag.budget_integration.cycle.opened.v1`.
+/// Type `radslag.budget-integration.cycle.opened.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CycleOpened {
     /// Cycle id, `cyc_…`.
@@ -1489,14 +1489,14 @@ pub struct CycleOpened {
     #[prost(string, tag = "10")]
     pub decision_ref: ::prost::alloc::string::String,
 }
-/// A planning year was closed. Type `radslag.budget_integration.cycle.closed.v1`.
+/// A planning year was closed. Type `radslag.budget-integration.cycle.closed.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CycleClosed {
     /// Cycle id, `cyc_…`.
     #[prost(string, tag = "1")]
     pub cycle: ::prost::alloc::string::String,
 }
-/// The assembly decided about an item (A1, C12). Type `radslag.budget_integration.item.decided.v1`.
+/// The assembly decided about an item (A1, C12). Type `radslag.budget-integration.item.decided.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ItemDecided {
     /// Budget item id, `bud_…`.
@@ -1530,7 +1530,7 @@ pub struct ItemDecided {
     #[prost(bool, tag = "10")]
     pub r#final: bool,
 }
-/// Implementation of a funded item has started (E6). Type `radslag.budget_integration.implementation.started.v1`.
+/// Implementation of a funded item has started (E6). Type `radslag.budget-integration.implementation.started.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ImplementationStarted {
     /// Budget item id, `bud_…`.
@@ -1549,7 +1549,7 @@ pub struct ImplementationStarted {
     #[prost(string, tag = "5")]
     pub started_on: ::prost::alloc::string::String,
 }
-/// Implementation has finished (E6, F2). Type `radslag.budget_integration.implementation.finished.v1`.
+/// Implementation has finished (E6, F2). Type `radslag.budget-integration.implementation.finished.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ImplementationFinished {
     /// Budget item id, `bud_…`.

@@ -10,12 +10,14 @@ mod decision;
 mod golden;
 mod mandates;
 mod rejection;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod text;
 
 pub use budget_item::{BudgetItem, BudgetItemCommand, BudgetItemFact, Recommended, Status};
-pub use cycle::{Announced, Cycle, CycleCommand, CycleFact, Opening, Phase, Terms};
+pub use cycle::{Cycle, CycleCommand, CycleFact};
 pub use decision::{Decision, Instance, Outcome};
 pub use mandates::GRANTS;
 pub use rejection::Rejection;
+pub use terms::{Announced, Opening, Phase, Terms};

@@ -10,6 +10,7 @@ mod borda;
 mod case;
 mod city_proposal;
 mod composition;
+mod counts;
 #[cfg(test)]
 mod golden;
 mod mandates;
@@ -18,12 +19,13 @@ mod round_id;
 #[cfg(test)]
 mod testing;
 
-pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Counts, Phase, Ranking};
+pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase, Ranking};
 pub use ballot::{Ballot, BallotCommand, BallotFact, BallotPaper, may_see_all, may_see_ballot};
 pub use borda::{Candidate, RankingEntry, borda};
 pub use case::{Assessment, Case, CaseCommand, CaseFact, Dossier, Outcome, Standing};
 pub use city_proposal::{CityProposal, CityProposalCommand, CityProposalFact, Competence};
 pub use composition::{ProposalItem, Score, compose, digest};
+pub use counts::Counts;
 pub use mandates::GRANTS;
 pub use rejection::Rejection;
 pub use round_id::{AreaRoundId, BallotId};

@@ -1,0 +1,10 @@
+//! The service alone: gRPC in, gRPC out, with scripted sources for all that it follows.
+
+#[cfg(test)]
+mod journey;
+#[cfg(test)]
+mod mandates;
+#[cfg(test)]
+mod reasons;
+#[cfg(test)]
+mod world;

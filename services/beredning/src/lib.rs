@@ -1,10 +1,11 @@
 //! Beredning: the service around its rules.
 
+mod convert;
+mod input;
 mod publish;
 mod reactions;
 mod rpc;
 mod views;
-mod wire;
 
 use std::sync::Arc;
 
@@ -15,12 +16,23 @@ use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
 use platform::{Parts, ReadTables, Room};
+use proto::beredning::v1::beredning_service_server::BeredningServiceServer;
 
 pub use beredning_domain::{GRANTS, Rejection};
 
+use rpc::Rpc;
+
 /// The service.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Beredning;
+
+impl Beredning {
+    /// The service. Its facts and reactions need no model: its RPCs read one when a command comes.
+    #[must_use]
+    pub fn new(_: Arc<Models>) -> Self {
+        Self
+    }
+}
 
 impl Room for Beredning {
     fn name(&self) -> &'static str {
@@ -36,11 +48,10 @@ impl Room for Beredning {
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {
-        publish::publish(fact)
+        publish::event(fact)
     }
 
     fn project(&self, fact: &Recorded, changes: &mut Changes) {
-        platform::known::project(fact, changes);
         views::project(fact, changes);
     }
 
@@ -56,5 +67,6 @@ impl Room for Beredning {
 /// Adds the service's RPCs.
 #[must_use]
 pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
-    rpc::add_to(parts, models, routes)
+    let gate = parts.gate.clone().with_grants(GRANTS);
+    routes.add_service(BeredningServiceServer::new(Rpc::new(parts, gate, models)))
 }

@@ -1,112 +1,116 @@
-//! What follows from the events of others.
+//! Others' events to commands: initiatives open and change dossiers; cycles and seats are kept.
 
 use beredning_domain::{Benefit, Content, Cost, Dossier, DossierCommand, Opening, Risk};
-use kernel::{Aggregate as _, CycleId, DossierId, InitiativeId, Known, KnownId, Money, Stream};
+use kernel::{
+    Aggregate, AreaKey, CycleId, DossierId, InitiativeId, Known, KnownId, Money, PersonId,
+};
 use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
-use platform::journal::{Desk, Refusal};
 use platform::learn;
-use proto::Event as _;
+use proto::Event;
 use proto::intake::v1::{
     InitiativeContent, InitiativeSubmitted, InitiativeSupplemented, InitiativeWithdrawn,
 };
 use proto::prioritisation::v1::{CaseAssessed, StepOneOutcome};
 
-/// Whom the service follows.
+/// Whom beredning follows.
 pub(crate) const FOLLOWS: &[Follows] = &[
     Follows {
-        source: "intake",
+        source: InitiativeSubmitted::SERVICE,
         types: &[
             InitiativeSubmitted::TYPE,
             InitiativeSupplemented::TYPE,
             InitiativeWithdrawn::TYPE,
         ],
     },
-    Follows { source: "prioritisation", types: &[CaseAssessed::TYPE] },
+    Follows { source: CaseAssessed::SERVICE, types: &[CaseAssessed::TYPE] },
     Follows { source: "council", types: learn::SEATS },
     Follows { source: "budget-integration", types: learn::CYCLES },
 ];
 
 /// What follows from an event.
 pub(crate) fn react(event: &Incoming) -> Result<Option<Reaction>, Malformed> {
-    match event.event_type.as_str() {
-        InitiativeSubmitted::TYPE => submitted(event.decode()?).map(Some),
+    let reaction = match event.event_type.as_str() {
+        InitiativeSubmitted::TYPE => submitted(event.decode()?)?,
         InitiativeSupplemented::TYPE => {
-            let event: InitiativeSupplemented = event.decode()?;
-            let content = Box::new(content(event.content)?);
-            tell(&event.initiative, DossierCommand::Supplement { content }).map(Some)
+            let supplemented: InitiativeSupplemented = event.decode()?;
+            let content = Box::new(content(supplemented.content)?);
+            about(&supplemented.initiative, DossierCommand::Supplement { content })?
         }
         InitiativeWithdrawn::TYPE => {
-            let event: InitiativeWithdrawn = event.decode()?;
-            tell(&event.initiative, DossierCommand::Withdraw).map(Some)
+            let withdrawn: InitiativeWithdrawn = event.decode()?;
+            about(&withdrawn.initiative, DossierCommand::Withdraw)?
         }
-        CaseAssessed::TYPE => assessed(event.decode()?),
-        _ => Ok(learn::lesson(event)?.map(learn::keep)),
-    }
+        CaseAssessed::TYPE => return assessed(event.decode()?),
+        _ => return Ok(learn::lesson(event)?.map(learn::keep)),
+    };
+    Ok(Some(reaction))
 }
 
-/// A dossier opens for each submitted initiative, under the model that its cycle pins (C4).
+fn dossier_of(initiative: &str) -> Result<DossierId, Malformed> {
+    Ok(DossierId::of(parse::<InitiativeId>("initiative", initiative)?))
+}
+
+fn about(initiative: &str, command: DossierCommand) -> Result<Reaction, Malformed> {
+    let id = dossier_of(initiative)?;
+    Ok(Reaction::on(vec![Dossier::stream(&id)], move |desk| {
+        desk.act::<Dossier>(&id, (id, command.clone()))
+    }))
+}
+
 fn submitted(event: InitiativeSubmitted) -> Result<Reaction, Malformed> {
-    let initiative: InitiativeId = parse("initiative", &event.initiative)?;
+    let id = dossier_of(&event.initiative)?;
     let cycle: CycleId = parse("cycle", &event.cycle)?;
-    let administration = parse("administration", &event.administration)?;
-    let content = content(event.content)?;
-    let (id, terms) = (DossierId::of(initiative), KnownId::Cycle(cycle));
-    Ok(Reaction::on(vec![Dossier::stream(&id), Known::stream(&terms)], move |desk| {
-        let model = model_of(desk, &terms)?;
-        let content = content.clone();
-        let opening = Opening { initiative, cycle, model, administration, content };
+    let known = KnownId::Cycle(cycle);
+    let opening = Opening {
+        initiative: parse("initiative", &event.initiative)?,
+        cycle,
+        model: None,
+        administration: parse("administration", &event.administration)?,
+        content: content(event.content)?,
+    };
+    let streams = vec![Dossier::stream(&id), Known::stream(&known)];
+    Ok(Reaction::on(streams, move |desk| {
+        let known = desk.state::<Known>(&known)?;
+        let model = known.as_ref().and_then(Known::cycle).map(|terms| terms.model.clone());
+        let opening = Opening { model, ..opening.clone() };
         desk.act::<Dossier>(&id, (id, DossierCommand::Open(Box::new(opening))))
     }))
 }
 
-/// The cycle is always known: its opening is a cause of every submission in it.
-fn model_of(desk: &Desk<'_>, terms: &KnownId) -> Result<String, Refusal> {
-    let known = desk.state::<Known>(terms)?;
-    let terms = known.as_ref().and_then(Known::cycle);
-    terms
-        .map(|terms| terms.model.clone())
-        .ok_or_else(|| Refusal::Fault("the cycle of the submission is not known".to_owned()))
-}
-
-/// Only a supplement concerns the dossier (C6 b).
+/// Only a demand for a supplement reopens.
 fn assessed(event: CaseAssessed) -> Result<Option<Reaction>, Malformed> {
     if event.outcome() != StepOneOutcome::Supplement {
         return Ok(None);
     }
     let due_on = learn::day("due_on", &event.due_on)?;
-    tell(&event.initiative, DossierCommand::Reopen { missing: event.missing, due_on }).map(Some)
-}
-
-fn tell(initiative: &str, command: DossierCommand) -> Result<Reaction, Malformed> {
-    let initiative: InitiativeId = parse("initiative", initiative)?;
-    let id = DossierId::of(initiative);
-    let streams: Vec<Stream> = vec![Dossier::stream(&id)];
-    Ok(Reaction::on(streams, move |desk| desk.act::<Dossier>(&id, (id, command.clone()))))
+    let reopen = DossierCommand::Reopen { missing: event.missing, due_on };
+    about(&event.initiative, reopen).map(Some)
 }
 
 fn content(content: Option<InitiativeContent>) -> Result<Content, Malformed> {
     let content = content.ok_or_else(|| Malformed::new("content", "is missing"))?;
+    let (kind, driver) = (content.kind(), content.driver());
     let affected = content.affected_administrations.iter();
-    let benefits = content.benefits.iter().map(|one| Benefit {
-        target_group: lower(one.target_group().as_str_name(), "TARGET_GROUP_"),
-        description: one.description.clone(),
+    let costs = content.costs.iter().map(|cost| Cost {
+        year: cost.year,
+        one_off: Money::ore(cost.one_off_ore),
+        running: Money::ore(cost.running_ore),
     });
-    let risks = content.risks.iter().map(|one| Risk {
-        description: one.description.clone(),
-        mitigation: one.mitigation.clone(),
+    let benefits = content.benefits.iter().map(|benefit| Benefit {
+        target_group: word(benefit.target_group().as_str_name(), "TARGET_GROUP_"),
+        description: benefit.description.clone(),
     });
-    let costs = content.costs.iter().map(|one| Cost {
-        year: one.year,
-        one_off: Money::ore(one.one_off_ore),
-        running: Money::ore(one.running_ore),
+    let risks = content.risks.iter().map(|risk| Risk {
+        description: risk.description.clone(),
+        mitigation: risk.mitigation.clone(),
     });
     Ok(Content {
-        proposer: parse("proposer", &content.proposer)?,
-        area: parse("area", &content.area)?,
-        kind: lower(content.kind().as_str_name(), "INITIATIVE_KIND_"),
-        driver: lower(content.driver().as_str_name(), "DRIVER_"),
+        proposer: parse::<PersonId>("content.proposer", &content.proposer)?,
+        kind: word(kind.as_str_name(), "INITIATIVE_KIND_"),
+        area: parse::<AreaKey>("content.area", &content.area)?,
+        driver: word(driver.as_str_name(), "DRIVER_"),
         affected_administrations: affected
-            .map(|id| parse("affected_administrations", id))
+            .map(|id| parse("content.affected_administrations", id))
             .collect::<Result<_, _>>()?,
         costs: costs.collect(),
         total_cost: Money::ore(content.total_cost_ore),
@@ -119,11 +123,11 @@ fn content(content: Option<InitiativeContent>) -> Result<Content, Malformed> {
         city_goals: content.city_goals,
         business_goals: content.business_goals,
         template_version: content.template_version,
-        fields: content.fields,
+        fields: content.fields.into_iter().collect(),
     })
 }
 
-/// An enum's value as the domain keeps it: `DRIVER_BUSINESS` is `business`.
-fn lower(name: &str, prefix: &str) -> String {
-    name.strip_prefix(prefix).unwrap_or(name).to_lowercase()
+/// The text of an enum's value: its name without the enum's, in lower case.
+fn word(name: &str, prefix: &str) -> String {
+    name.trim_start_matches(prefix).to_ascii_lowercase()
 }

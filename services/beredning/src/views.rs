@@ -1,107 +1,109 @@
-//! The read tables: kept by `project`, asked by `Views`. No other file holds SQL of this service.
+//! The read tables: what is asked of them.
 
-use std::sync::Arc;
+mod project;
 
 use beredning_domain::{Dossier, Status};
-use kernel::{AreaKey, CycleId, DossierId, PersonId};
-use model::Models;
-use platform::journal::{Changes, Recorded};
+use kernel::{CycleId, DossierId, Timestamp};
 use platform::page::Page;
-use platform::sql::{Reader, Row, Sql, StoreError};
+use platform::sql::{Reader, Row, Sql, StoreError, Value};
 use proto::beredning::v1 as pb;
 
-use crate::wire;
+use crate::convert::{moment, status_into};
 
-/// Brings the read tables up to a fact.
-pub(crate) fn project(fact: &Recorded, changes: &mut Changes) {
-    let Some(dossier) = fact.state::<Dossier>() else { return };
-    // A state of this service is always JSON: its keys are text.
-    let whole = serde_json::to_string(dossier).unwrap_or_default();
-    changes.upsert(
-        "dossier_v1",
-        &["id"],
-        vec![
-            ("id", dossier.id.to_string().into()),
-            ("cycle", dossier.cycle.to_string().into()),
-            ("area", dossier.content.area.as_str().into()),
-            ("status", dossier.status.as_str().into()),
-            ("officer", dossier.officer.as_ref().map(ToString::to_string).into()),
-            ("dossier", whole.into()),
-            ("revision", fact.revision.into()),
-        ],
-    );
-}
+pub(crate) use project::project;
 
-/// Which dossiers are listed.
-#[derive(Debug, Default)]
-pub(crate) struct Filter {
-    pub(crate) cycle: Option<CycleId>,
-    pub(crate) area: Option<AreaKey>,
-    pub(crate) status: Option<Status>,
-    pub(crate) officer: Option<PersonId>,
-}
-
-/// Asks the read tables.
+/// The queries of beredning.
 #[derive(Debug, Clone)]
 pub(crate) struct Views {
     reader: Reader,
-    models: Arc<Models>,
 }
 
-const DOSSIERS: &str = "SELECT id, dossier, revision FROM dossier_v1 WHERE 1 = 1";
+/// What a list of dossiers is narrowed by.
+#[derive(Debug, Default)]
+pub(crate) struct DossierFilter {
+    pub(crate) cycle: Option<CycleId>,
+    pub(crate) area: String,
+    pub(crate) status: Option<Status>,
+    pub(crate) officer: String,
+}
+
+const DOSSIER: &str = "SELECT id, initiative, cycle, administration, status, round, officer, \
+    proposer, reference, title, area, total_cost, value, opened_at, revision FROM dossier_v1";
 
 impl Views {
-    pub(crate) fn new(reader: Reader, models: Arc<Models>) -> Self {
-        Self { reader, models }
+    pub(crate) fn new(reader: Reader) -> Self {
+        Self { reader }
     }
 
-    /// The version of the model that a dossier is under.
-    pub(crate) async fn model_of(&self, id: DossierId) -> Result<Option<String>, StoreError> {
-        let sql = Sql::new(DOSSIERS).push(" AND id = ").bind(id.to_string());
-        self.reader.row(sql).await?.map(|row| Ok(read(&row)?.model)).transpose()
-    }
-
-    pub(crate) async fn dossier(&self, id: DossierId) -> Result<Option<pb::Dossier>, StoreError> {
-        let sql = Sql::new(DOSSIERS).push(" AND id = ").bind(id.to_string());
-        self.reader.row(sql).await?.map(|row| self.shown(&row)).transpose()
+    /// One dossier as in lists, and as the rules know it.
+    pub(crate) async fn dossier(
+        &self,
+        id: DossierId,
+    ) -> Result<Option<(pb::Dossier, Dossier)>, StoreError> {
+        let sql = Sql::new(DOSSIER).push(" WHERE id = ").bind(id.to_string());
+        let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
+        let listed = listed(&row)?;
+        let sql = Sql::new("SELECT dossier FROM dossier_v1 WHERE id = ").bind(id.to_string());
+        let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
+        let whole = serde_json::from_str(&row.text("dossier")?)
+            .map_err(|error| StoreError::nonsense("dossier_v1", id, error))?;
+        Ok(Some((listed, whole)))
     }
 
     pub(crate) async fn dossiers(
         &self,
-        filter: &Filter,
+        filter: &DossierFilter,
         page: &Page,
-    ) -> Result<pb::ListDossiersResponse, StoreError> {
-        let mut sql = Sql::new(DOSSIERS);
-        if let Some(cycle) = filter.cycle {
-            sql = sql.push(" AND cycle = ").bind(cycle.to_string());
-        }
-        if let Some(area) = &filter.area {
-            sql = sql.push(" AND area = ").bind(area.as_str());
-        }
-        if let Some(status) = filter.status {
-            sql = sql.push(" AND status = ").bind(status.as_str());
-        }
-        if let Some(officer) = &filter.officer {
-            sql = sql.push(" AND officer = ").bind(officer.as_str());
-        }
-        if let Some(after) = page.after.first() {
-            sql = sql.push(" AND id > ").bind(after.clone());
-        }
-        let rows = self.reader.rows(sql.push(" ORDER BY id LIMIT ").bind(page.limit())).await?;
-        let shown = rows.iter().map(|row| self.shown(row).map(wire::in_list));
-        let mut dossiers = shown.collect::<Result<Vec<_>, _>>()?;
-        let next_page_token = page.finish(&mut dossiers, |one| vec![one.id.as_str().into()]);
-        Ok(pb::ListDossiersResponse { dossiers, next_page_token })
-    }
-
-    fn shown(&self, row: &Row) -> Result<pb::Dossier, StoreError> {
-        let dossier = read(row)?;
-        Ok(wire::dossier(&dossier, self.models.get(&dossier.model), row.number("revision")?))
+    ) -> Result<(Vec<pb::Dossier>, String), StoreError> {
+        let after = page.after.first().cloned().unwrap_or_else(|| Value::from(""));
+        let mut sql = Sql::new(DOSSIER).push(" WHERE id > ").bind(after);
+        sql = equal(sql, " AND cycle = ", filter.cycle.map(|id| id.to_string()));
+        sql = equal(sql, " AND area = ", filled(&filter.area));
+        sql = equal(sql, " AND status = ", filter.status.map(|status| status.to_string()));
+        sql = equal(sql, " AND officer = ", filled(&filter.officer));
+        let sql = sql.push(" ORDER BY id LIMIT ").bind(page.limit());
+        let rows = self.reader.rows(sql).await?;
+        let mut found = rows.iter().map(listed).collect::<Result<Vec<_>, _>>()?;
+        let next = page.finish(&mut found, |one| vec![Value::from(one.id.as_str())]);
+        Ok((found, next))
     }
 }
 
-fn read(row: &Row) -> Result<Dossier, StoreError> {
-    serde_json::from_str(&row.text("dossier")?).map_err(|error| {
-        StoreError::nonsense("dossier_v1", row.text("id").unwrap_or_default(), error)
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn equal(sql: Sql, fragment: &'static str, value: Option<String>) -> Sql {
+    match value {
+        Some(value) => sql.push(fragment).bind(value),
+        None => sql,
+    }
+}
+
+fn small<T: TryFrom<i64>>(row: &Row, column: &str) -> Result<T, StoreError> {
+    let number = row.int(column)?;
+    T::try_from(number).map_err(|_| StoreError::nonsense("dossier_v1", column, "is out of range"))
+}
+
+fn listed(row: &Row) -> Result<pb::Dossier, StoreError> {
+    let value = row.opt_int("value")?;
+    Ok(pb::Dossier {
+        id: row.text("id")?,
+        initiative: row.text("initiative")?,
+        cycle: row.text("cycle")?,
+        administration: row.text("administration")?,
+        status: status_into(row.parse("status")?).into(),
+        round: small(row, "round")?,
+        officer: row.text("officer")?,
+        proposer: row.text("proposer")?,
+        reference: row.text("reference")?,
+        title: row.text("title")?,
+        area: row.text("area")?,
+        total_cost_ore: row.int("total_cost")?,
+        value: value.and_then(|value| i32::try_from(value).ok()).unwrap_or_default(),
+        valued: value.is_some(),
+        opened_at: Some(moment(Timestamp::from_micros(row.int("opened_at")?))),
+        revision: row.number("revision")?,
+        ..pb::Dossier::default()
     })
 }

@@ -9,7 +9,7 @@ mod views;
 
 use std::sync::Arc;
 
-use intake_domain::{Administration, Compilation, GRANTS, Initiative, Register};
+use intake_domain::{Administration, Compilation, Initiative, Register};
 use kernel::Known;
 use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
@@ -17,6 +17,8 @@ use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
 use platform::{Parts, ReadTables, Room};
 use proto::intake::v1::intake_service_server::IntakeServiceServer;
+
+pub use intake_domain::{GRANTS, Rejection};
 
 use rpc::Rpc;
 
@@ -71,6 +73,7 @@ impl Room for Intake {
 }
 
 /// Adds the service's RPCs.
+#[must_use]
 pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
     let gate = parts.gate.clone().with_grants(GRANTS);
     routes.add_service(IntakeServiceServer::new(Rpc::new(parts, gate, models)))

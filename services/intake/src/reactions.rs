@@ -1,11 +1,9 @@
 //! Others' events to commands: every decision becomes an answer (F1, F2); cycles and seats are kept.
 
 use intake_domain::{Demand, Initiative, InitiativeCommand, Instance, Origin, Outcome, Ruling};
-use kernel::{
-    Aggregate, AreaKey, BodyKey, CycleId, CycleTerms, Date, InitiativeId, Known, KnownId, Learn,
-    Money, PersonId, Seat, SeatId,
-};
+use kernel::{Aggregate, AreaKey, InitiativeId, Money};
 use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
+use platform::learn;
 use proto::Event;
 use proto::beredning::v1::DossierCompleted;
 use proto::budget_integration::v1::{
@@ -49,18 +47,7 @@ pub(crate) fn react(event: &Incoming) -> Result<Option<Reaction>, Malformed> {
         ItemDecided::TYPE => item_decided(event)?,
         ImplementationStarted::TYPE => implementation_started(event)?,
         ImplementationFinished::TYPE => implementation_finished(event)?,
-        CycleOpened::TYPE => cycle_opened(event)?,
-        CycleClosed::TYPE => {
-            let cycle = parse("cycle", &event.decode::<CycleClosed>()?.cycle)?;
-            learn(KnownId::Cycle(cycle), Learn::CycleClosed)
-        }
-        SeatAppointed::TYPE => seat_appointed(event)?,
-        SeatEnded::TYPE => {
-            let ended: SeatEnded = event.decode()?;
-            let until = Learn::SeatEnded(parse("until", &ended.until)?);
-            learn(KnownId::Seat(parse("seat", &ended.seat)?), until)
-        }
-        _ => return Ok(None),
+        _ => return Ok(learn::lesson(event)?.map(learn::keep)),
     };
     Ok(Some(reaction))
 }
@@ -94,14 +81,6 @@ fn one(initiative: &str, ruling: Ruling) -> Result<Reaction, Malformed> {
     Ok(answer(vec![(parse("initiative", initiative)?, ruling)]))
 }
 
-fn learn(id: KnownId, what: Learn) -> Reaction {
-    Reaction::on(vec![Known::stream(&id)], move |desk| desk.act::<Known>(&id, what.clone()))
-}
-
-fn optional_day(field: &str, text: &str) -> Result<Option<Date>, Malformed> {
-    if text.is_empty() { Ok(None) } else { parse(field, text).map(Some) }
-}
-
 fn dossier_completed(event: &Incoming) -> Result<Reaction, Malformed> {
     let dossier: DossierCompleted = event.decode()?;
     let reason = format!(
@@ -120,7 +99,7 @@ fn case_assessed(event: &Incoming) -> Result<Reaction, Malformed> {
         StepOneOutcome::Rejected => Outcome::Rejected,
         StepOneOutcome::Unspecified => return Err(Malformed::new("outcome", "is not stated")),
     };
-    let due_on = optional_day("due_on", &case.due_on)?;
+    let due_on = learn::day("due_on", &case.due_on)?;
     let demand = Demand { missing: case.missing, due_on };
     let asks = outcome == Outcome::SupplementRequested;
     let reason = stated(case.reason, &case.reason_code);
@@ -200,38 +179,4 @@ fn implementation_finished(event: &Incoming) -> Result<Reaction, Malformed> {
 /// A reason in words, or what it is filed under.
 fn stated(reason: String, otherwise: &str) -> String {
     if reason.is_empty() { otherwise.to_owned() } else { reason }
-}
-
-fn cycle_opened(event: &Incoming) -> Result<Reaction, Malformed> {
-    let cycle: CycleOpened = event.decode()?;
-    let id: CycleId = parse("cycle", &cycle.cycle)?;
-    let year = i16::try_from(cycle.year).map_err(|error| Malformed::new("year", error))?;
-    let terms = CycleTerms {
-        id,
-        year,
-        model: cycle.model_version,
-        frame: Money::ore(cycle.frame_ore),
-        large_budget: Money::ore(cycle.large_budget_ore),
-        submit_by: parse("submit_by", &cycle.submit_by)?,
-        step_one_by: parse("step_one_by", &cycle.step_one_by)?,
-        step_two_by: parse("step_two_by", &cycle.step_two_by)?,
-        recommend_by: parse("recommend_by", &cycle.recommend_by)?,
-        open: true,
-    };
-    Ok(learn(KnownId::Cycle(id), Learn::CycleOpened(terms)))
-}
-
-fn seat_appointed(event: &Incoming) -> Result<Reaction, Malformed> {
-    let seat: SeatAppointed = event.decode()?;
-    let id: SeatId = parse("seat", &seat.seat)?;
-    let seat = Seat {
-        id,
-        body: parse::<BodyKey>("body", &seat.body)?,
-        role: parse("role", &seat.role)?,
-        responsibility: parse("responsibility", &seat.responsibility)?,
-        person: parse::<PersonId>("person", &seat.person)?,
-        from: parse("from", &seat.from)?,
-        until: optional_day("until", &seat.until)?,
-    };
-    Ok(learn(KnownId::Seat(id), Learn::SeatAppointed(seat)))
 }

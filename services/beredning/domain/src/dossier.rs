@@ -79,8 +79,8 @@ pub struct Opening {
     pub initiative: InitiativeId,
     /// The cycle.
     pub cycle: CycleId,
-    /// Version of the model that the cycle pins.
-    pub model: String,
+    /// Version of the model that the cycle pins; `None` when the cycle is not known.
+    pub model: Option<String>,
     /// The administration.
     pub administration: AdministrationId,
     /// The content as submitted.
@@ -179,6 +179,8 @@ pub enum DossierFact {
     Completed {
         /// Who completed it.
         officer: PersonId,
+        /// 1 the first time, one more per reopening.
+        round: u32,
     },
     /// It was reopened.
     #[serde(rename = "reopened.v1")]
@@ -217,7 +219,7 @@ impl Aggregate for Dossier {
         acting: &Acting<'_>,
     ) -> Decision {
         match (state, command) {
-            (state, DossierCommand::Open(opening)) => Ok(open(state, id, *opening, acting.now())),
+            (state, DossierCommand::Open(opening)) => open(state, id, *opening, acting.now()),
             (state, DossierCommand::Reopen { missing, due_on }) => {
                 let reopens = state.is_some_and(|state| state.status == Status::Completed);
                 Ok(reopens
@@ -331,14 +333,7 @@ impl Dossier {
 
     fn sign(&self, competence: Competence, statement: String, acting: &Acting<'_>) -> Decision {
         self.open()?;
-        let mut violations = Violations::none();
-        violations.unless(!statement.trim().is_empty(), "statement", "is missing");
-        let fits = statement.chars().count() <= 4000;
-        violations.unless(fits, "statement", "must be at most 4000 characters");
-        let control = |one: char| one.is_control() && !"\n\r\t".contains(one);
-        let clean = !statement.contains(control);
-        violations.unless(clean, "statement", "must not hold control characters");
-        violations.check()?;
+        check_statement(&statement).check()?;
         let person = acting.person();
         let other = |one: &&Contribution| one.competence != competence && one.person == person;
         if let Some(other) = self.contributions.iter().find(other) {
@@ -353,7 +348,7 @@ impl Dossier {
         self.open()?;
         let missing = self.missing(&*self.known(model)?);
         if missing.is_empty() {
-            Ok(vec![DossierFact::Completed { officer: acting.person() }])
+            Ok(vec![DossierFact::Completed { officer: acting.person(), round: self.round }])
         } else {
             Err(Rejection::Incomplete { missing: missing.join("; ") })
         }
@@ -413,16 +408,28 @@ impl Dossier {
 }
 
 /// An initiative is submitted once; a second submission changes nothing.
-fn open(
-    state: Option<&Dossier>,
-    id: DossierId,
-    opening: Opening,
-    at: Timestamp,
-) -> Vec<DossierFact> {
+fn open(state: Option<&Dossier>, id: DossierId, opening: Opening, at: Timestamp) -> Decision {
     let Opening { initiative, cycle, model, administration, content } = opening;
+    if state.is_some() {
+        return Ok(Vec::new());
+    }
+    let unknown = || Rejection::NotFound { what: "cycle", id: cycle.to_string() };
+    let model = model.ok_or_else(unknown)?;
     let content = Box::new(content);
-    let opened = DossierFact::Opened { id, initiative, cycle, model, administration, content, at };
-    state.is_none().then_some(opened).into_iter().collect()
+    Ok(vec![DossierFact::Opened { id, initiative, cycle, model, administration, content, at }])
+}
+
+/// What is wrong with an expert's statement. For input that cannot be read as a whole.
+#[must_use]
+pub fn check_statement(statement: &str) -> Violations {
+    let mut violations = Violations::none();
+    violations.unless(!statement.trim().is_empty(), "statement", "is missing");
+    let fits = statement.chars().count() <= 4000;
+    violations.unless(fits, "statement", "must be at most 4000 characters");
+    let control = |one: char| one.is_control() && !"\n\r\t".contains(one);
+    let clean = !statement.contains(control);
+    violations.unless(clean, "statement", "must not hold control characters");
+    violations
 }
 
 fn office(competence: Competence) -> Office {

@@ -12,7 +12,9 @@ mod testing;
 mod valuation;
 
 pub use content::{Benefit, Content, Cost, Risk};
-pub use dossier::{Contribution, Dossier, DossierCommand, DossierFact, Opening, Status};
+pub use dossier::{
+    Contribution, Dossier, DossierCommand, DossierFact, Opening, Status, check_statement,
+};
 pub use mandates::GRANTS;
 pub use rejection::Rejection;
 pub use valuation::Scores;

@@ -61,7 +61,7 @@ pub(crate) fn opening() -> Opening {
     Opening {
         initiative: InitiativeId::new(Uuid::from_u128(1)),
         cycle: CycleId::new(Uuid::from_u128(1)),
-        model: "stockholm-2008".into(),
+        model: Some("stockholm-2008".into()),
         administration: AdministrationId::new(Uuid::from_u128(1)),
         content: content(),
     }

@@ -70,7 +70,10 @@ fn a_dossier_opens_once_per_initiative_c4() {
     let again = DossierCommand::Open(Box::new(opening()));
     assert_eq!(decide(Some(&opened()), again, &system()).unwrap(), []);
     let refused = decide(None, complete(), &officer("olle")).unwrap_err();
-    assert!(matches!(refused, Rejection::NotFound { .. }));
+    assert!(matches!(refused, Rejection::NotFound { what: "dossier", .. }));
+    let unknown = DossierCommand::Open(Box::new(Opening { model: None, ..opening() }));
+    let refused = decide(None, unknown, &system()).unwrap_err();
+    assert!(matches!(refused, Rejection::NotFound { what: "cycle", .. }));
 }
 
 #[test]

@@ -1,13 +1,19 @@
 //! The dossier of one initiative: officer, contributions, valuation, completion (C4, D4, D5, E4).
 
+mod command;
+mod fact;
+
 use std::sync::Arc;
 
 use kernel::{
-    Acting, AdministrationId, Aggregate, CycleId, Date, DossierId, Facts, InitiativeId, Need,
-    Office, PersonId, Timestamp, Violations,
+    Acting, AdministrationId, Aggregate, CycleId, DossierId, InitiativeId, Need, Office, PersonId,
+    Timestamp, Violations,
 };
 use model::{Competence, Model};
 use serde::{Deserialize, Serialize};
+
+pub use command::{DossierCommand, Opening};
+pub use fact::DossierFact;
 
 use crate::valuation::value;
 use crate::{Content, Rejection, Scores};
@@ -71,137 +77,6 @@ pub struct Dossier {
     /// Whether signatures or a valuation were given before the content changed.
     pub outdated: bool,
 }
-
-/// What a dossier is opened with.
-#[derive(Debug, Clone)]
-pub struct Opening {
-    /// The initiative.
-    pub initiative: InitiativeId,
-    /// The cycle.
-    pub cycle: CycleId,
-    /// Version of the model that the cycle pins; `None` when the cycle is not known.
-    pub model: Option<String>,
-    /// The administration.
-    pub administration: AdministrationId,
-    /// The content as submitted.
-    pub content: Content,
-}
-
-/// What can be asked of a dossier.
-#[derive(Debug, Clone)]
-pub enum DossierCommand {
-    /// The initiative was submitted.
-    Open(Box<Opening>),
-    /// Assigns the handling officer (E4).
-    AssignOfficer {
-        /// Who is to prepare it.
-        officer: PersonId,
-    },
-    /// Signs a contribution (D5).
-    Sign {
-        /// The competence that is signed for.
-        competence: Competence,
-        /// What the expert states.
-        statement: String,
-    },
-    /// Values it by the model's criteria (D4).
-    Value {
-        /// Score by criterion, as given.
-        scores: Vec<(String, i32)>,
-        /// The model that the dossier is under, if this service has it.
-        model: Option<Arc<Model>>,
-    },
-    /// Completes it (D4, D5).
-    Complete {
-        /// The model that the dossier is under, if this service has it.
-        model: Option<Arc<Model>>,
-    },
-    /// Step one asks for a supplement (C6 b).
-    Reopen {
-        /// What is missing.
-        missing: Vec<String>,
-        /// Last day of the supplement.
-        due_on: Option<Date>,
-    },
-    /// The administration has supplemented the initiative.
-    Supplement {
-        /// The content after the supplement.
-        content: Box<Content>,
-    },
-    /// The initiative was withdrawn.
-    Withdraw,
-}
-
-/// What can have happened to a dossier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type")]
-pub enum DossierFact {
-    /// It was opened.
-    #[serde(rename = "opened.v1")]
-    Opened {
-        /// Its id.
-        id: DossierId,
-        /// The initiative.
-        initiative: InitiativeId,
-        /// The cycle.
-        cycle: CycleId,
-        /// Version of the model.
-        model: String,
-        /// The administration.
-        administration: AdministrationId,
-        /// The content.
-        content: Box<Content>,
-        /// When.
-        at: Timestamp,
-    },
-    /// A handling officer was assigned.
-    #[serde(rename = "officer_assigned.v1")]
-    OfficerAssigned {
-        /// Who.
-        officer: PersonId,
-    },
-    /// A contribution was signed. It takes the place of an earlier one of its competence.
-    #[serde(rename = "contribution_signed.v1")]
-    ContributionSigned {
-        /// The contribution.
-        contribution: Contribution,
-    },
-    /// It was valued.
-    #[serde(rename = "valued.v1")]
-    Valued {
-        /// Score by criterion.
-        scores: Scores,
-        /// Weighted value in permille.
-        value: u32,
-    },
-    /// It was completed.
-    #[serde(rename = "completed.v1")]
-    Completed {
-        /// Who completed it.
-        officer: PersonId,
-        /// 1 the first time, one more per reopening.
-        round: u32,
-    },
-    /// It was reopened.
-    #[serde(rename = "reopened.v1")]
-    Reopened {
-        /// What is missing.
-        missing: Vec<String>,
-        /// Last day of the supplement.
-        due_on: Option<Date>,
-    },
-    /// Its content was replaced. What was signed and valued before counts no more.
-    #[serde(rename = "supplemented.v1")]
-    Supplemented {
-        /// The content.
-        content: Box<Content>,
-    },
-    /// It was closed: the initiative was withdrawn.
-    #[serde(rename = "withdrawn.v1")]
-    Withdrawn {},
-}
-
-impl Facts for DossierFact {}
 
 type Decision = Result<Vec<DossierFact>, Rejection>;
 

@@ -1,14 +1,20 @@
 //! Initiatives: from a need to the last answer (A17, C2, C6, E4, F1, F2).
 
+mod command;
+mod fact;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kernel::{
-    Acting, AdministrationId, Aggregate, BodyKey, CompilationId, CycleId, CycleTerms, Facts,
-    InitiativeId, Need, PersonId, SeatRole, Timestamp, Violations,
+    Acting, AdministrationId, Aggregate, BodyKey, CompilationId, CycleId, CycleTerms, InitiativeId,
+    Need, PersonId, SeatRole, Timestamp, Violations,
 };
 use model::Model;
 use serde::{Deserialize, Serialize};
+
+pub use command::{InitiativeCommand, Proposal};
+pub use fact::InitiativeFact;
 
 use crate::scope::judge;
 use crate::template::fill_in;
@@ -55,155 +61,6 @@ pub struct Initiative {
     /// Decisions of other services that have been answered for.
     pub answered: Vec<(Stage, Origin)>,
 }
-
-/// A new initiative.
-#[derive(Debug, Clone)]
-pub struct Proposal {
-    /// The administration that is to take it further.
-    pub administration: AdministrationId,
-    /// Whether that administration is registered.
-    pub registered: bool,
-    /// The proposer's own reference. May be empty.
-    pub reference: String,
-    /// Title.
-    pub title: String,
-    /// The need.
-    pub need: String,
-}
-
-/// What can be asked of an initiative.
-#[derive(Debug, Clone)]
-pub enum InitiativeCommand {
-    /// Registers it. Whoever acts is the proposer.
-    Propose(Proposal),
-    /// Prepares it by the template (C2).
-    Prepare {
-        /// The cycle.
-        cycle: CycleId,
-        /// The cycle's terms, if the cycle is known.
-        terms: Option<CycleTerms>,
-        /// The model that the cycle pins, if this service has it.
-        model: Option<Arc<Model>>,
-        /// The form.
-        form: Box<Form>,
-        /// Which of the affected administrations are registered.
-        registered: BTreeSet<AdministrationId>,
-    },
-    /// Decides on scope (B1, B2, B3).
-    DecideScope {
-        /// The cycle.
-        cycle: CycleId,
-        /// The cycle's terms, if the cycle is known.
-        terms: Option<CycleTerms>,
-        /// The model that the cycle pins, if this service has it.
-        model: Option<Arc<Model>>,
-        /// The benefit of coordination that is asserted. May be empty.
-        coordination_benefit: String,
-    },
-    /// Submits it with a compilation, which has checked that it can be (C3).
-    Submit {
-        /// The compilation.
-        compilation: CompilationId,
-        /// Its diary number.
-        diary_number: String,
-    },
-    /// Adds what step one found missing (C6).
-    Supplement {
-        /// The model that it is prepared under, if this service has it.
-        model: Option<Arc<Model>>,
-        /// The whole form after the supplement.
-        form: Box<Form>,
-        /// Which of the affected administrations are registered.
-        registered: BTreeSet<AdministrationId>,
-        /// What was added.
-        note: String,
-    },
-    /// Withdraws it.
-    Withdraw {
-        /// Why.
-        reason: String,
-    },
-    /// Answers for a decision of another service (F1).
-    Answer(Box<Ruling>),
-}
-
-impl InitiativeCommand {
-    /// The command, addressed to an initiative.
-    #[must_use]
-    pub fn to(self, initiative: InitiativeId) -> (InitiativeId, Self) {
-        (initiative, self)
-    }
-}
-
-/// What can have happened to an initiative.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type")]
-pub enum InitiativeFact {
-    /// It was registered.
-    #[serde(rename = "proposed.v1")]
-    Proposed {
-        /// Its id.
-        id: InitiativeId,
-        /// Its administration.
-        administration: AdministrationId,
-        /// Who raised it.
-        proposer: PersonId,
-        /// The proposer's own reference.
-        reference: String,
-        /// Title.
-        title: String,
-        /// The need.
-        need: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// It was prepared by the template.
-    #[serde(rename = "prepared.v1")]
-    Prepared {
-        /// The cycle.
-        cycle: CycleId,
-        /// Version of the model.
-        model: String,
-        /// The content.
-        content: Box<Content>,
-    },
-    /// It was decided whether the model covers it.
-    #[serde(rename = "scope_decided.v1")]
-    ScopeDecided {
-        /// What decided.
-        scope: Scope,
-    },
-    /// It was submitted.
-    #[serde(rename = "submitted.v1")]
-    Submitted {
-        /// The compilation.
-        compilation: CompilationId,
-        /// Its diary number.
-        diary_number: String,
-    },
-    /// It was supplemented.
-    #[serde(rename = "supplemented.v1")]
-    Supplemented {
-        /// The content after the supplement.
-        content: Box<Content>,
-        /// What was added.
-        note: String,
-    },
-    /// It was withdrawn.
-    #[serde(rename = "withdrawn.v1")]
-    Withdrawn {
-        /// Why.
-        reason: String,
-    },
-    /// The proposer and the contact person got an answer.
-    #[serde(rename = "answered.v1")]
-    Answered {
-        /// The answer.
-        answer: Box<Answer>,
-    },
-}
-
-impl Facts for InitiativeFact {}
 
 type Decision = Result<Vec<InitiativeFact>, Rejection>;
 

@@ -48,9 +48,10 @@ impl Counts {
         self.registered.saturating_add(self.awaiting_supplement)
     }
 
-    /// Whether no case was ever put before the group, or all were withdrawn.
+    /// Whether nothing is left to rank: no case was included, and none waits for an outcome. An area
+    /// without cases, or whose cases were all rejected or withdrawn, is empty.
     #[must_use]
     pub const fn nothing_to_do(&self) -> bool {
-        self.undecided() == 0 && self.included == 0 && self.rejected == 0
+        self.undecided() == 0 && self.included == 0
     }
 }

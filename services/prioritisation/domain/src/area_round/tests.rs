@@ -160,7 +160,6 @@ fn a_ballot_with_candidates_does_not_close_without_a_ballot_c7() {
 #[test]
 fn an_area_without_candidates_closes_and_gets_an_empty_ranking() {
     let mut round = with(&[(1, Standing::Rejected)]);
-    assert!(!round.state().done());
     round.act(&chair(), open(&[])).expect("opens");
     round.act(&chair(), close()).expect("closes");
     round.act(&chair(), rank(&[])).expect("ranks");
@@ -169,8 +168,9 @@ fn an_area_without_candidates_closes_and_gets_an_empty_ranking() {
 }
 
 #[test]
-fn an_area_without_any_case_or_with_withdrawn_ones_only_is_done() {
+fn an_area_with_nothing_to_rank_is_done_and_one_that_waits_is_not() {
     assert!(with(&[]).state().done());
+    assert!(with(&[(1, Standing::Rejected)]).state().done());
     assert!(with(&[(1, Standing::Withdrawn)]).state().done());
     assert!(!with(&[(1, Standing::Registered)]).state().done());
 }

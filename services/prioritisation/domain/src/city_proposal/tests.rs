@@ -45,7 +45,7 @@ fn signed() -> History<CityProposal> {
 fn it_is_composed_only_when_every_area_is_done_and_all_others_are_named_c8() {
     let empty =
         AreaRound { phase: Phase::StepOne, counts: Counts::default(), ..ranked("b", &[], &[]) };
-    let counts = Counts { rejected: 1, ..Counts::default() };
+    let counts = Counts { included: 1, ..Counts::default() };
     let busy = AreaRound { phase: Phase::BallotOpen, counts, ..ranked("c", &[], &[]) };
     let rounds = vec![ranked("a", &[(1, 1)], &[vec![1]]), empty, busy];
     let refused =

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -47,27 +48,41 @@ impl Tasks {
     }
 }
 
-/// Resolves at the first SIGINT or SIGTERM. A second one ends the process at once.
-pub async fn signalled() {
-    one_signal().await;
-    tracing::info!("stopping; a second signal aborts");
-    // The second signal has to end a process that hangs, so nothing can wait for this task.
-    #[expect(clippy::disallowed_methods, reason = "it lives until the process ends")]
-    tokio::spawn(async {
-        one_signal().await;
-        std::process::exit(130);
-    });
+/// SIGINT and SIGTERM, heard from the moment that this is made.
+#[derive(Debug)]
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
 }
 
-async fn one_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut term), Ok(mut int)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
+impl Signals {
+    /// Hears from now on. A `main` calls this before it opens anything.
+    ///
+    /// # Errors
+    /// When the system does not let the process hear signals.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Resolves at the first signal. From then on a second one ends the process at once.
+    pub async fn first(mut self) {
+        self.next().await;
+        tracing::info!("stopping; a second signal aborts");
+        // The second signal has to end a process that hangs, so nothing can wait for this task.
+        #[expect(clippy::disallowed_methods, reason = "it lives until the process ends")]
+        tokio::spawn(async move {
+            self.next().await;
+            std::process::exit(130);
+        });
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }

@@ -49,9 +49,9 @@ impl Clock for FixedClock {
 /// # Errors
 /// When no server is named or it cannot be reached.
 pub async fn fresh_postgres() -> Result<String, Box<dyn std::error::Error>> {
-    const VARIABLE: &str = "RADSLAG_TEST_POSTGRES";
+    const VARIABLE: &str = "TESTS_POSTGRES";
     let server = crate::config::environment().into_iter().find(|(name, _)| name == VARIABLE);
-    let (_, server) = server.ok_or("RADSLAG_TEST_POSTGRES is not set: run tests/run")?;
+    let (_, server) = server.ok_or("TESTS_POSTGRES is not set: run tests/run")?;
     let name = format!("t_{}", Uuid::new_v4().simple());
     let admin = sqlx::any::AnyPoolOptions::new().max_connections(1);
     sqlx::any::install_default_drivers();

@@ -275,6 +275,9 @@ fn points(
             Some(points) => Ok(points),
         };
     }
+    if chosen.is_empty() {
+        return Ok(Vec::new());
+    }
     let length = i128::try_from(meta.max_length.unwrap_or(chosen.len())).unwrap_or(i128::MAX);
     match meta.kind.as_str() {
         "approval" | "choose-1" => Ok(vec![POINT; chosen.len()]),
@@ -331,6 +334,7 @@ mod tests {
         assert_eq!(points("approval", "1;p"), [(0, POINT)]);
         assert_eq!(points("cumulative", "1;p,q;1.5,2"), [(0, 1_500_000), (1, 2 * POINT)]);
         assert_eq!(points("approval", "1;;"), []);
+        assert_eq!(points("cumulative", "1;;"), []);
     }
 
     #[test]

@@ -2,25 +2,25 @@ META
 key;value
 description;Hand-written: odd in every way the rules allow
 country;Nowhere
-budget;1000
+budget;464
 vote_type;ordinal
 max_length;3
 PROJECTS
 project_id;cost;votes;name;category
-none;100;0;Nobody chose it but it costs a tenth;parks
+none;60;0;Nobody chose it but it costs a tenth;parks
 local;30;1;One place only, and cheap;parks
 b-tie;200;4;Ties with a-tie and costs the same;parks
 a-tie;200;4;Ties with b-tie and costs the same;parks
 cheap-tie;150;4;Ties with both and costs less;parks
-alone;90;3;The only one of its area;bridges
-big;900;2;Costs nearly everything;roads
+alone;194;3;The only one of its area;bridges
+big;540;2;Costs nearly everything;roads
 r1;120;2;Road one;roads
-r2;110;2;Road two;roads
-r3;140;2;Road three;roads
-r4;160;2;Road four;roads
-r5;70;2;Road five;roads
-last;40;2;Fits into tertial report two;roads
-mid;55;2;Fits into tertial report one;roads
+r2;33;2;Road two;roads
+r3;30;2;Road three;roads
+r4;31;2;Road four;roads
+r5;20;2;Road five;roads
+last;15;2;Cheap, and sent back once;roads
+mid;55;2;Fits into tertial report two;roads
 VOTES
 voter_id;vote;neighborhood
 1;b-tie,a-tie,cheap-tie;North

@@ -108,6 +108,7 @@ fn votes(table: &Table, meta: &BTreeMap<&str, &str>) -> Votes {
             match meta["vote_type"] {
                 "ordinal" => (0..chosen.len()).map(|i| (length - i) as i128).collect(),
                 "approval" | "choose-1" => vec![1; chosen.len()],
+                _ if chosen.is_empty() => Vec::new(),
                 other => panic!("no points for {other}"),
             }
         } else {

@@ -84,7 +84,7 @@ fn methods() -> Vec<String> {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_anonymous_but_health_and_reflection() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path());
@@ -110,7 +110,7 @@ async fn nothing_is_anonymous_but_health_and_reflection() {
     served.stop();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_lets_in_and_what_was_written_is_there_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path());
@@ -162,7 +162,7 @@ fn a_second_platform_on_the_same_folder_is_refused() {
     served.stop();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_waits_for_what_its_caller_has_seen_and_says_when_it_cannot() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path());
@@ -199,7 +199,7 @@ async fn a_request_waits_for_what_its_caller_has_seen_and_says_when_it_cannot() 
     served.stop();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_over_the_limit_is_refused_and_the_service_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path());

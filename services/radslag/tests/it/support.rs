@@ -52,6 +52,6 @@ pub(crate) fn determined(mut summary: Value) -> Value {
 /// The real elections, if they are there.
 pub(crate) fn real_elections() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "tests/run names the folder")]
-    let folder = std::env::var("RADSLAG_TEST_DATA").ok();
+    let folder = std::env::var("TESTS_ELECTIONS").ok();
     folder.map(PathBuf::from).filter(|folder| folder.is_dir())
 }

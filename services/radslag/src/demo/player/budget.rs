@@ -187,6 +187,7 @@ impl Player<'_> {
         self.in_year(self.plan.year, 12, 1)?;
         let year = self.plan.year;
         let started_on = Date::new(year, 11, 1)?.to_string();
+        let finished_on = &Date::new(year, 12, 1)?.to_string();
         let funded = self.items(made).await?;
         let funded = funded.into_iter().filter(|item| item.status() == api::ItemStatus::Funded);
         let (started_on, system) = (&started_on, &Self::budget_system());
@@ -207,7 +208,7 @@ impl Player<'_> {
                     revision: 0,
                     effect: "Införd; nyttan följs upp i verksamhetsberättelsen".to_owned(),
                     cost_ore: item.amount_ore,
-                    finished_on: self.today().to_string(),
+                    finished_on: finished_on.clone(),
                 };
                 tell!(self.client, budget_service.finish_implementation, system, request);
             }

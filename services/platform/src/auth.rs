@@ -72,6 +72,17 @@ pub enum KeyError {
     },
 }
 
+/// Whole or not at all: a crash leaves no file that holds half a key.
+fn make_key(folder: &Path, path: &Path) -> std::io::Result<()> {
+    let seed = [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
+    let part = folder.join(format!("{KEY_FILE}.{}", Uuid::new_v4().simple()));
+    let mut options = std::fs::OpenOptions::new();
+    let mut out = options.write(true).create_new(true).mode(0o600).open(&part)?;
+    out.write_all(hash::hex(&seed).as_bytes())?;
+    out.sync_all()?;
+    std::fs::rename(part, path)
+}
+
 /// Signs and checks development tokens.
 #[derive(Clone)]
 pub struct DevelopmentKey {
@@ -109,12 +120,7 @@ impl DevelopmentKey {
         let shown = path.display().to_string();
         let file = |source| KeyError::File { path: shown.clone(), source };
         if !path.exists() {
-            let seed = [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
-            let mut options = std::fs::OpenOptions::new();
-            let mut out =
-                options.write(true).create_new(true).mode(0o600).open(&path).map_err(file)?;
-            out.write_all(hash::hex(&seed).as_bytes()).map_err(file)?;
-            out.sync_all().map_err(file)?;
+            make_key(folder, &path).map_err(file)?;
         }
         let mode = std::fs::metadata(&path).map_err(file)?.permissions().mode();
         if mode & 0o077 != 0 {

@@ -90,10 +90,10 @@ impl Platform {
     /// A [`UserError`] when the folder is in use or the port is taken.
     pub async fn start(config: &Config, clock: Arc<SystemClock>) -> Result<Self, Failure> {
         let lock = lock(&config.data)?;
-        let server = Server::bind(config.listen).await.map_err(taken)?;
         let key = DevelopmentKey::of_folder(&config.data).map_err(|error| {
             UserError::new(error.to_string(), "see to the file, then try again")
         })?;
+        let server = Server::bind(config.listen).await.map_err(taken)?;
         let tasks = Tasks::new();
         let clock: Arc<dyn Clock> = clock;
         let ids: Arc<dyn IdGen> = Arc::new(SystemIds);

@@ -12,7 +12,9 @@ use crate::recompute;
 use crate::support::{determined, radslag, run, text};
 
 const ODD: &str = include_str!("odd.pb");
-const KILLS: u64 = 6;
+const KILLS: usize = 12;
+/// Kills without which the test has shown nothing.
+const ENOUGH: usize = 3;
 
 fn serve(folder: &Path, address: SocketAddr) -> Child {
     radslag(folder)
@@ -47,26 +49,29 @@ async fn a_year_ends_though_the_platform_is_killed_again_and_again() {
     eprintln!("seed {seed}");
     let killer = std::thread::spawn(move || {
         let mut state = seed | 1;
-        for _ in 0..KILLS {
+        let mut killed = 0;
+        while killed < KILLS {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
-            let wait = Duration::from_millis(100 + (state >> 33) % 500);
+            let wait = Duration::from_millis(30 + (state >> 33) % 250);
             if told.try_recv().is_ok() {
                 break;
             }
             #[expect(clippy::disallowed_methods, reason = "the moment of the kill is random")]
             std::thread::sleep(wait);
+            killed += 1;
             child.kill().unwrap();
             child.wait().unwrap();
             child = serve(&place, address);
             ready(address);
         }
-        child
+        (child, killed)
     });
     let summary = year.await.unwrap();
     let _ = tell.send(());
-    let mut child = killer.join().unwrap();
+    let (mut child, killed) = killer.join().unwrap();
+    assert!(killed >= ENOUGH, "killed {killed} times only");
     let pid = child.id().to_string();
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert!(child.wait().unwrap().success(), "serve did not end well on SIGTERM");

@@ -1,54 +1,10 @@
 //! Requests in the form of the rules. All that is wrong with a request is named at once.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use budget_integration_domain::{Decision, Instance, Opening, Outcome, Phase, Status, Terms};
 use kernel::{AdministrationId, AreaKey, BudgetItemId, CycleId, Date, Money, Violations};
+use platform::input::{clean, filter, finish, page, parsed};
 use platform::page::Page;
 use proto::budget_integration::v1 as pb;
-
-fn parsed<T: FromStr>(wrong: &mut Violations, field: &str, text: &str) -> Option<T>
-where
-    T::Err: Display,
-{
-    if text.is_empty() {
-        wrong.add(field, "is missing");
-        return None;
-    }
-    wrong.parse(field, text.parse())
-}
-
-/// A filter: empty is none.
-fn filter<T: FromStr>(wrong: &mut Violations, field: &str, text: &str) -> Option<T>
-where
-    T::Err: Display,
-{
-    if text.is_empty() { None } else { wrong.parse(field, text.parse()) }
-}
-
-fn clean(wrong: &mut Violations, field: &str, text: &str) {
-    let control = |one: char| one.is_control() && one != '\n' && one != '\t';
-    wrong.unless(!text.contains(control), field, "must not hold control characters");
-}
-
-/// The value, unless something was wrong.
-fn finish<T>(wrong: Violations, value: Option<T>) -> Result<T, Violations> {
-    match value {
-        Some(value) if wrong.is_empty() => Ok(value),
-        _ => Err(wrong),
-    }
-}
-
-/// A field that names one thing.
-pub(crate) fn one<T: FromStr>(field: &str, text: &str) -> Result<T, Violations>
-where
-    T::Err: Display,
-{
-    let mut wrong = Violations::none();
-    let value = parsed(&mut wrong, field, text);
-    finish(wrong, value)
-}
 
 /// The terms of a cycle; its id is given by the service.
 pub(crate) fn opening(
@@ -204,14 +160,4 @@ pub(crate) fn items(asked: &pb::ListItemsRequest) -> Result<(ItemFilter, Page), 
     };
     let page = page(&mut wrong, asked.page_size, &asked.page_token, &format!("{filters:?}"), 2);
     finish(wrong, page.map(|page| (filters, page)))
-}
-
-fn page(
-    wrong: &mut Violations,
-    size: i32,
-    token: &str,
-    filters: &str,
-    keys: usize,
-) -> Option<Page> {
-    Page::parse(size, token, filters, keys).map_err(|more| wrong.extend(more)).ok()
 }

@@ -1,14 +1,8 @@
 //! Values of the rules as values of the contract.
 
 use council_domain::{Gap, Seated};
-use kernel::{Date, Timestamp};
+use kernel::Date;
 use proto::council::v1 as pb;
-
-pub(crate) fn timestamp(at: Timestamp) -> pbjson_types::Timestamp {
-    let micros = at.as_micros();
-    let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
-    pbjson_types::Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
-}
 
 /// Empty for none.
 pub(crate) fn day(day: Option<Date>) -> String {

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod config;
 pub mod follow;
 pub mod grpc;
+pub mod input;
 pub mod journal;
 pub mod known;
 pub mod learn;

@@ -1,54 +1,10 @@
 //! Requests in the form of the rules. All that is wrong with a request is named at once.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use kernel::{AreaKey, CaseId, CycleId, Date, InitiativeId, PersonId, Violations};
+use platform::input::{clean, filter, finish, page, parsed};
 use platform::page::Page;
 use prioritisation_domain::{AreaRoundId, Assessment, Competence, Outcome, Phase, Standing};
 use proto::prioritisation::v1 as pb;
-
-fn parsed<T: FromStr>(wrong: &mut Violations, field: &str, text: &str) -> Option<T>
-where
-    T::Err: Display,
-{
-    if text.is_empty() {
-        wrong.add(field, "is missing");
-        return None;
-    }
-    wrong.parse(field, text.parse())
-}
-
-/// A filter: empty is none.
-fn filter<T: FromStr>(wrong: &mut Violations, field: &str, text: &str) -> Option<T>
-where
-    T::Err: Display,
-{
-    if text.is_empty() { None } else { wrong.parse(field, text.parse()) }
-}
-
-fn clean(wrong: &mut Violations, field: impl Into<String>, text: &str) {
-    let control = |one: char| one.is_control() && one != '\n' && one != '\t';
-    wrong.unless(!text.contains(control), field, "must not hold control characters");
-}
-
-/// The value, unless something was wrong.
-fn finish<T>(wrong: Violations, value: Option<T>) -> Result<T, Violations> {
-    match value {
-        Some(value) if wrong.is_empty() => Ok(value),
-        _ => Err(wrong),
-    }
-}
-
-/// A field that names one thing.
-pub(crate) fn one<T: FromStr>(field: &str, text: &str) -> Result<T, Violations>
-where
-    T::Err: Display,
-{
-    let mut wrong = Violations::none();
-    let value = parsed(&mut wrong, field, text);
-    finish(wrong, value)
-}
 
 /// Cycle and area.
 pub(crate) fn round(cycle: &str, area: &str) -> Result<AreaRoundId, Violations> {
@@ -203,14 +159,4 @@ pub(crate) fn proposal_items(
     let filters = format!("{cycle:?} {area:?}");
     let page = page(&mut wrong, asked.page_size, &asked.page_token, &filters, 1);
     finish(wrong, cycle.zip(page).map(|(cycle, page)| (cycle, area, page)))
-}
-
-fn page(
-    wrong: &mut Violations,
-    size: i32,
-    token: &str,
-    filters: &str,
-    keys: usize,
-) -> Option<Page> {
-    Page::parse(size, token, filters, keys).map_err(|more| wrong.extend(more)).ok()
 }

@@ -1,14 +1,7 @@
 //! Values of the rules as values of the contract.
 
-use kernel::Timestamp;
 use prioritisation_domain::{Competence, Outcome, Phase, RankingEntry, Standing};
 use proto::prioritisation::v1 as pb;
-
-pub(crate) fn timestamp(at: Timestamp) -> pbjson_types::Timestamp {
-    let micros = at.as_micros();
-    let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
-    pbjson_types::Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
-}
 
 pub(crate) fn outcome(outcome: Outcome) -> pb::StepOneOutcome {
     match outcome {

@@ -61,7 +61,8 @@ impl Rpc {
         let request_id = &request.get_ref().request_id;
         let caller = self.gate.command("CloseCycle", &request, request_id).await?;
         let asked = request.into_inner();
-        let cycle: CycleId = input::one("cycle", &asked.cycle).map_err(|wrong| invalid(&wrong))?;
+        let cycle: CycleId =
+            platform::input::one("cycle", &asked.cycle).map_err(|wrong| invalid(&wrong))?;
         let stream = Cycle::stream(&cycle);
         let act = move |desk: &mut Desk<'_>| {
             desk.at_revision::<Cycle>(&cycle, asked.revision)?;

@@ -14,8 +14,8 @@ impl Rpc {
         request: Request<pb::GetCycleRequest>,
     ) -> Result<Response<pb::GetCycleResponse>, Status> {
         self.gate.query("GetCycle", &request).await?;
-        let id: CycleId =
-            input::one("cycle", &request.get_ref().cycle).map_err(|wrong| invalid(&wrong))?;
+        let id: CycleId = platform::input::one("cycle", &request.get_ref().cycle)
+            .map_err(|wrong| invalid(&wrong))?;
         let cycle = self.views.cycle(id).await?.ok_or_else(|| not_found("cycle", id))?;
         Ok(Response::new(pb::GetCycleResponse { cycle: Some(cycle) }))
     }
@@ -35,8 +35,8 @@ impl Rpc {
         request: Request<pb::GetItemRequest>,
     ) -> Result<Response<pb::GetItemResponse>, Status> {
         self.gate.query("GetItem", &request).await?;
-        let id: BudgetItemId =
-            input::one("item", &request.get_ref().item).map_err(|wrong| invalid(&wrong))?;
+        let id: BudgetItemId = platform::input::one("item", &request.get_ref().item)
+            .map_err(|wrong| invalid(&wrong))?;
         let item = self.views.item(id).await?.ok_or_else(|| not_found("item", id))?;
         Ok(Response::new(pb::GetItemResponse { item: Some(item) }))
     }

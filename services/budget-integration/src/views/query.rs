@@ -186,6 +186,6 @@ fn decision(row: &Row) -> Result<pb::ItemDecision, StoreError> {
         reason: row.text("reason")?,
         decision_ref: row.text("decision_ref")?,
         decided_on: row.text("decided_on")?,
-        recorded_at: Some(wire::timestamp(recorded_at)),
+        recorded_at: Some(platform::grpc::timestamp(recorded_at)),
     })
 }

@@ -110,7 +110,7 @@ impl Rpc {
         let caller = self.gate.command("CloseMeeting", &request, request_id).await?;
         let asked = request.into_inner();
         let meeting: MeetingId =
-            input::one("meeting", &asked.meeting).map_err(|wrong| invalid(&wrong))?;
+            platform::input::one("meeting", &asked.meeting).map_err(|wrong| invalid(&wrong))?;
         let main = Meeting::stream(&meeting);
         let act = move |desk: &mut Desk<'_>| {
             desk.at_revision::<Meeting>(&meeting, asked.revision)?;
@@ -122,7 +122,7 @@ impl Rpc {
     }
 
     async fn meeting_of(&self, text: &str) -> Result<(MeetingId, CycleId), Status> {
-        let meeting = input::one("meeting", text).map_err(|wrong| invalid(&wrong))?;
+        let meeting = platform::input::one("meeting", text).map_err(|wrong| invalid(&wrong))?;
         let cycle = self.views.cycle_of(meeting).await?;
         Ok((meeting, cycle.ok_or_else(|| not_found("meeting", meeting))?))
     }

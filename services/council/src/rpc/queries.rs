@@ -16,8 +16,8 @@ impl Rpc {
         request: Request<pb::GetMeetingRequest>,
     ) -> Result<Response<pb::GetMeetingResponse>, Status> {
         self.gate.query("GetMeeting", &request).await?;
-        let id: MeetingId =
-            input::one("meeting", &request.get_ref().meeting).map_err(|wrong| invalid(&wrong))?;
+        let id: MeetingId = platform::input::one("meeting", &request.get_ref().meeting)
+            .map_err(|wrong| invalid(&wrong))?;
         let meeting = self.views.meeting(id).await?.ok_or_else(|| not_found("meeting", id))?;
         Ok(Response::new(pb::GetMeetingResponse { meeting: Some(meeting) }))
     }
@@ -36,8 +36,8 @@ impl Rpc {
         request: Request<pb::GetRecommendationRequest>,
     ) -> Result<Response<pb::GetRecommendationResponse>, Status> {
         self.gate.query("GetRecommendation", &request).await?;
-        let cycle: CycleId =
-            input::one("cycle", &request.get_ref().cycle).map_err(|wrong| invalid(&wrong))?;
+        let cycle: CycleId = platform::input::one("cycle", &request.get_ref().cycle)
+            .map_err(|wrong| invalid(&wrong))?;
         let recommendation = self.views.recommendation(cycle).await?;
         let recommendation = recommendation.ok_or_else(|| not_found("recommendation", cycle))?;
         let recommendation = Some(recommendation);
@@ -68,8 +68,8 @@ impl Rpc {
         request: Request<pb::GetBodyRequest>,
     ) -> Result<Response<pb::GetBodyResponse>, Status> {
         self.gate.query("GetBody", &request).await?;
-        let body: BodyKey =
-            input::one("body", &request.get_ref().body).map_err(|wrong| invalid(&wrong))?;
+        let body: BodyKey = platform::input::one("body", &request.get_ref().body)
+            .map_err(|wrong| invalid(&wrong))?;
         let today = self.clock.now().date();
         let held_on = Some(today);
         let filter = SeatFilter { body: Some(body.clone()), person: None, held_on };

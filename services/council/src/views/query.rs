@@ -164,7 +164,8 @@ fn meeting(row: &Row) -> Result<pb::Meeting, StoreError> {
     let attendance = row.text("attendance")?;
     let attendance = serde_json::from_str(&attendance)
         .map_err(|error| StoreError::nonsense("meeting_v1", attendance, error))?;
-    let moment = |micros: Option<i64>| micros.map(Timestamp::from_micros).map(wire::timestamp);
+    let moment =
+        |micros: Option<i64>| micros.map(Timestamp::from_micros).map(platform::grpc::timestamp);
     Ok(pb::Meeting {
         id: row.text("id")?,
         cycle: row.text("cycle")?,

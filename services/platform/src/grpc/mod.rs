@@ -8,3 +8,11 @@ mod server;
 pub use errors::{invalid, not_found, refused, store, unavailable};
 pub use gate::{AFTER, AT, Gate};
 pub use server::{Routes, Server, ServerError};
+
+/// A moment in the contract's form.
+#[must_use]
+pub fn timestamp(at: kernel::Timestamp) -> pbjson_types::Timestamp {
+    let micros = at.as_micros();
+    let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
+    pbjson_types::Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
+}

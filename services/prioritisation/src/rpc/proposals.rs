@@ -25,8 +25,8 @@ impl Rpc {
     ) -> Result<Response<pb::ComposeProposalResponse>, Status> {
         let request_id = &request.get_ref().request_id;
         let caller = self.gate.command("ComposeProposal", &request, request_id).await?;
-        let cycle: CycleId =
-            input::one("cycle", &request.get_ref().cycle).map_err(|wrong| invalid(&wrong))?;
+        let cycle: CycleId = platform::input::one("cycle", &request.get_ref().cycle)
+            .map_err(|wrong| invalid(&wrong))?;
         let model = self.model(cycle).await?;
         let areas: Vec<_> = model.areas.iter().map(|area| area.key.clone()).collect();
         let round = |area: &kernel::AreaKey| AreaRoundId { cycle, area: area.clone() };
@@ -74,7 +74,8 @@ impl Rpc {
         let request_id = &request.get_ref().request_id;
         let caller = self.gate.command("HandOverProposal", &request, request_id).await?;
         let asked = request.into_inner();
-        let cycle: CycleId = input::one("cycle", &asked.cycle).map_err(|wrong| invalid(&wrong))?;
+        let cycle: CycleId =
+            platform::input::one("cycle", &asked.cycle).map_err(|wrong| invalid(&wrong))?;
         let act = move |desk: &mut Desk<'_>| {
             desk.at_revision::<CityProposal>(&cycle, asked.revision)?;
             let cycle_open = cycle_open(desk, cycle)?;

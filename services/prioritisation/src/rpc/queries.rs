@@ -15,8 +15,8 @@ impl Rpc {
         request: Request<pb::GetCaseRequest>,
     ) -> Result<Response<pb::GetCaseResponse>, Status> {
         self.gate.query("GetCase", &request).await?;
-        let id: CaseId =
-            input::one("case", &request.get_ref().case).map_err(|wrong| invalid(&wrong))?;
+        let id: CaseId = platform::input::one("case", &request.get_ref().case)
+            .map_err(|wrong| invalid(&wrong))?;
         let case = self.views.case(id).await?.ok_or_else(|| not_found("case", id))?;
         Ok(Response::new(pb::GetCaseResponse { case: Some(case) }))
     }
@@ -82,8 +82,8 @@ impl Rpc {
         request: Request<pb::GetProposalRequest>,
     ) -> Result<Response<pb::GetProposalResponse>, Status> {
         self.gate.query("GetProposal", &request).await?;
-        let cycle: CycleId =
-            input::one("cycle", &request.get_ref().cycle).map_err(|wrong| invalid(&wrong))?;
+        let cycle: CycleId = platform::input::one("cycle", &request.get_ref().cycle)
+            .map_err(|wrong| invalid(&wrong))?;
         let proposal = self.views.proposal(cycle).await?;
         let proposal = proposal.ok_or_else(|| not_found("proposal", cycle))?;
         Ok(Response::new(pb::GetProposalResponse { proposal: Some(proposal) }))

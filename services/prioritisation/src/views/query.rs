@@ -299,7 +299,7 @@ fn ballot(round: &AreaRoundId, row: &Row) -> Result<pb::Ballot, StoreError> {
         area: round.area.to_string(),
         member: row.text("member")?,
         order: list(row, "initiatives")?,
-        cast_at: Some(wire::timestamp(Timestamp::from_micros(row.int("cast_at")?))),
+        cast_at: Some(platform::grpc::timestamp(Timestamp::from_micros(row.int("cast_at")?))),
         revision: row.number("revision")?,
     })
 }
@@ -311,7 +311,8 @@ fn proposal(cycle: CycleId, row: &Row) -> Result<pb::Proposal, StoreError> {
     };
     let business = signed("business", pb::Competence::Business)?;
     let it = signed("it", pb::Competence::It)?;
-    let moment = |micros: Option<i64>| micros.map(Timestamp::from_micros).map(wire::timestamp);
+    let moment =
+        |micros: Option<i64>| micros.map(Timestamp::from_micros).map(platform::grpc::timestamp);
     Ok(pb::Proposal {
         cycle: cycle.to_string(),
         count: count(row, "items")?,

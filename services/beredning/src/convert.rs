@@ -1,18 +1,8 @@
 //! Between the rules' words and the contract's.
 
 use beredning_domain::{Contribution, Cost, Scores, Status};
-use kernel::Timestamp;
 use model::Competence;
 use proto::beredning::v1 as pb;
-
-/// A moment as the contract writes it.
-pub(crate) fn moment(at: Timestamp) -> pbjson_types::Timestamp {
-    let micros = at.as_micros();
-    pbjson_types::Timestamp {
-        seconds: micros.div_euclid(1_000_000),
-        nanos: i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or_default(),
-    }
-}
 
 pub(crate) fn competence_into(competence: Competence) -> pb::Competence {
     match competence {
@@ -67,7 +57,7 @@ pub(crate) fn contribution(one: &Contribution) -> pb::Contribution {
         competence: competence_into(one.competence).into(),
         person: one.person.to_string(),
         statement: one.statement.clone(),
-        signed_at: Some(moment(one.signed_at)),
+        signed_at: Some(platform::grpc::timestamp(one.signed_at)),
     }
 }
 

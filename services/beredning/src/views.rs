@@ -8,7 +8,7 @@ use platform::page::Page;
 use platform::sql::{Reader, Row, Sql, StoreError, Value};
 use proto::beredning::v1 as pb;
 
-use crate::convert::{moment, status_into};
+use crate::convert::status_into;
 
 pub(crate) use project::project;
 
@@ -102,7 +102,7 @@ fn listed(row: &Row) -> Result<pb::Dossier, StoreError> {
         total_cost_ore: row.int("total_cost")?,
         value: value.and_then(|value| i32::try_from(value).ok()).unwrap_or_default(),
         valued: value.is_some(),
-        opened_at: Some(moment(Timestamp::from_micros(row.int("opened_at")?))),
+        opened_at: Some(platform::grpc::timestamp(Timestamp::from_micros(row.int("opened_at")?))),
         revision: row.number("revision")?,
         ..pb::Dossier::default()
     })

@@ -3,7 +3,6 @@
 use intake_domain::{
     Content, Demand, Driver, Initiative, InitiativeKind, Scope, ScopeRule, Status, TargetGroup,
 };
-use kernel::Timestamp;
 use proto::intake::v1 as pb;
 
 /// The two sides of an enum, told apart by value.
@@ -72,15 +71,6 @@ fn rule_into(rule: ScopeRule) -> pb::ScopeRule {
         ScopeRule::LargeBudget => pb::ScopeRule::LargeBudget,
         ScopeRule::CoordinationBenefit => pb::ScopeRule::CoordinationBenefit,
         ScopeRule::LocalInitiative => pb::ScopeRule::LocalInitiative,
-    }
-}
-
-/// A moment as the contract writes it.
-pub(crate) fn moment(at: Timestamp) -> pbjson_types::Timestamp {
-    let micros = at.as_micros();
-    pbjson_types::Timestamp {
-        seconds: micros.div_euclid(1_000_000),
-        nanos: i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or_default(),
     }
 }
 
@@ -155,11 +145,5 @@ mod tests {
         for text in Stage::ALL.iter().map(|stage| stage.as_str()).chain(own) {
             assert_ne!(stage_into(text), pb::Stage::Unspecified, "{text}");
         }
-    }
-
-    #[test]
-    fn a_moment_keeps_its_microseconds() {
-        let found = moment(Timestamp::from_micros(-1));
-        assert_eq!((found.seconds, found.nanos), (-1, 999_999_000));
     }
 }

@@ -8,7 +8,7 @@ use platform::page::Page;
 use platform::sql::{Reader, Row, Sql, StoreError, Value};
 use proto::intake::v1 as pb;
 
-use crate::convert::{content_with, demand, moment, scope, stage_into, status_into};
+use crate::convert::{content_with, demand, scope, stage_into, status_into};
 
 pub(crate) use project::project;
 
@@ -232,7 +232,7 @@ fn small<T: TryFrom<i64> + Default>(row: &Row, column: &str) -> Result<T, StoreE
 }
 
 fn at(row: &Row, column: &str) -> Result<Option<pbjson_types::Timestamp>, StoreError> {
-    Ok(Some(moment(Timestamp::from_micros(row.int(column)?))))
+    Ok(Some(platform::grpc::timestamp(Timestamp::from_micros(row.int(column)?))))
 }
 
 fn administration(row: &Row) -> Result<pb::Administration, StoreError> {

@@ -16,3 +16,12 @@ pub fn timestamp(at: kernel::Timestamp) -> pbjson_types::Timestamp {
     let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
     pbjson_types::Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_moment_keeps_its_microseconds() {
+        let found = super::timestamp(kernel::Timestamp::from_micros(-1));
+        assert_eq!((found.seconds, found.nanos), (-1, 999_999_000));
+    }
+}

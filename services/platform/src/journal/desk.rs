@@ -1,6 +1,6 @@
 //! Where a command decides: the named streams as they stand under the head's lock.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use kernel::{Acting, Actor, Aggregate, Rejection, Stream, Timestamp};
 
@@ -53,6 +53,9 @@ pub(crate) struct Draft {
     pub(crate) mandate: Option<String>,
 }
 
+/// Streams that are looked through one by one.
+const FEW: usize = 16;
+
 /// The streams of a batch, by name.
 pub(crate) type Slots = HashMap<String, Slot>;
 
@@ -61,6 +64,8 @@ pub struct Desk<'d> {
     kinds: &'d Kinds,
     slots: &'d Slots,
     named: &'d [Stream],
+    /// Names of the streams, where there are too many to look through.
+    index: Option<HashSet<&'d str>>,
     actor: &'d Actor,
     now: Timestamp,
     changed: BTreeMap<String, Slot>,
@@ -81,7 +86,18 @@ impl<'d> Desk<'d> {
         actor: &'d Actor,
         now: Timestamp,
     ) -> Self {
-        Self { kinds, slots, named, actor, now, changed: BTreeMap::new(), drafts: Vec::new() }
+        let many = named.len() > FEW;
+        let index = many.then(|| named.iter().map(|stream| stream.name.as_str()).collect());
+        Self {
+            kinds,
+            slots,
+            named,
+            index,
+            actor,
+            now,
+            changed: BTreeMap::new(),
+            drafts: Vec::new(),
+        }
     }
 
     pub(crate) fn finish(self) -> (BTreeMap<String, Slot>, Vec<Draft>) {
@@ -104,7 +120,11 @@ impl<'d> Desk<'d> {
         if let Some(slot) = self.changed.get(&stream.name) {
             return Ok(slot.clone());
         }
-        if !self.named.contains(stream) {
+        let named = match &self.index {
+            Some(index) => index.contains(stream.name.as_str()),
+            None => self.named.contains(stream),
+        };
+        if !named {
             return Err(Refusal::Fault(format!("stream {stream} was not named")));
         }
         Ok(self.slots.get(&stream.name).cloned().unwrap_or_default())

@@ -1,5 +1,7 @@
 //! The sample year, as `radslag demo` plays it.
 
+use platform::sql::{Database, Sql};
+
 use crate::support::{run, text};
 
 #[test]
@@ -40,19 +42,16 @@ fn the_sample_year_has_every_outcome_and_ends_well() {
     assert_eq!(types, expected);
 }
 
-#[test]
-fn a_changed_byte_in_a_store_is_named() {
+#[tokio::test]
+async fn a_changed_byte_in_a_store_is_named() {
     let folder = tempfile::tempdir().unwrap();
     assert!(run(folder.path(), &["demo", "--data", "data"]).status.success());
-    let store = folder.path().join("data/council.db");
-    let tamper = r#"UPDATE journal SET actor = 'eve' WHERE position = 17"#;
-    let changed = std::process::Command::new("python3")
-        .args(["-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()"])
-        .arg(&store)
-        .arg(tamper)
-        .status()
-        .unwrap();
-    assert!(changed.success());
+    let store = Database::sqlite(&folder.path().join("data/council.db")).await.unwrap();
+    let mut tx = store.begin_for_test().await.unwrap();
+    let tamper = Sql::new("UPDATE journal SET actor = 'eve' WHERE position = 17");
+    assert_eq!(tamper.execute(&mut tx).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    store.close().await;
     let verified = run(folder.path(), &["audit", "verify", "--data", "data"]);
     assert_eq!(verified.status.code(), Some(1));
     assert!(text(&verified.stdout).contains("council: row 17: "), "{}", text(&verified.stdout));

@@ -9,6 +9,15 @@ pub use events::{Event, event_types};
 /// All files of the contract with what they import, for reflection.
 pub const DESCRIPTORS: &[u8] = include_bytes!("gen/descriptors.bin");
 
+/// Full names of the services of the contract.
+pub const SERVICES: &[&str] = &[
+    "radslag.intake.v1.IntakeService",
+    "radslag.beredning.v1.BeredningService",
+    "radslag.prioritisation.v1.PrioritisationService",
+    "radslag.council.v1.CouncilService",
+    "radslag.budget_integration.v1.BudgetIntegrationService",
+];
+
 macro_rules! packages {
     ($($(#[$doc:meta])* $service:ident: $file:literal, $json:literal;)*) => {$(
         $(#[$doc])*

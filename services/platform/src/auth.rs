@@ -183,8 +183,14 @@ impl DevelopmentKey {
             .sub
             .parse::<kernel::PersonId>()
             .map_err(|rule| TokenError::Invalid(format!("sub {rule}")))?;
-        Ok(claims)
+        let name = claims.name.filter(|name| fits(name));
+        Ok(Claims { name, ..claims })
     }
+}
+
+/// Names are shown, never judged by: one that does not fit is left out.
+fn fits(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= 200 && !name.contains(char::is_control)
 }
 
 #[cfg(test)]

@@ -117,8 +117,10 @@ impl Config {
 /// The variables of this process. Only a `main` calls this.
 #[must_use]
 pub fn environment() -> Vec<(String, String)> {
-    #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
-    std::env::vars().collect()
+    // What is not Unicode is no variable of ours.
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
 }
 
 fn set(table: &mut Table, path: &str, text: &str) {

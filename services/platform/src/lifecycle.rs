@@ -10,9 +10,11 @@ use tokio_util::task::TaskTracker;
 /// The tasks of a process. Stopping happens in two steps: first what takes in work, then writers.
 #[derive(Debug, Clone, Default)]
 pub struct Tasks {
-    tracker: TaskTracker,
+    takers: TaskTracker,
+    writers: TaskTracker,
     first: CancellationToken,
     last: CancellationToken,
+    failed: CancellationToken,
 }
 
 impl Tasks {
@@ -22,12 +24,30 @@ impl Tasks {
         Self::default()
     }
 
-    /// Starts a task. It must end when the token that it watches is cancelled.
+    /// Starts a task that takes in work. It must end when [`Tasks::stop`] is cancelled.
     pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.tracker.spawn(task);
+        self.takers.spawn(self.watched(task));
     }
 
-    /// Cancelled when what takes in work has to end: followers, timers.
+    /// Starts a writer. It must end when [`Tasks::last_stop`] is cancelled.
+    pub fn spawn_last(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.writers.spawn(self.watched(task));
+    }
+
+    /// A task that panics is noticed: its process is to end, not to go on without it.
+    fn watched(
+        &self,
+        task: impl Future<Output = ()> + Send + 'static,
+    ) -> impl Future<Output = ()> + Send + 'static {
+        let failed = self.failed.clone();
+        async move {
+            let unless_panic = failed.drop_guard();
+            task.await;
+            unless_panic.disarm();
+        }
+    }
+
+    /// Cancelled when what takes in work has to end: followers, servers.
     #[must_use]
     pub fn stop(&self) -> CancellationToken {
         self.first.clone()
@@ -39,12 +59,23 @@ impl Tasks {
         self.last.clone()
     }
 
-    /// Stops all tasks, and waits for them at most this long. False when some did not end.
+    /// Cancelled when a task has panicked.
+    #[must_use]
+    pub fn failed(&self) -> CancellationToken {
+        self.failed.clone()
+    }
+
+    /// Stops what takes in work, then the writers, and waits for both at most this long. False when
+    /// some did not end.
     pub async fn shut_down(&self, at_most: Duration) -> bool {
-        self.tracker.close();
+        let end = tokio::time::Instant::now() + at_most;
+        self.takers.close();
+        self.writers.close();
         self.first.cancel();
+        let takers = tokio::time::timeout_at(end, self.takers.wait()).await.is_ok();
         self.last.cancel();
-        tokio::time::timeout(at_most, self.tracker.wait()).await.is_ok()
+        let writers = tokio::time::timeout_at(end, self.writers.wait()).await.is_ok();
+        takers && writers
     }
 }
 

@@ -90,6 +90,7 @@ fn read(token: &str, filters: &str, keys: usize) -> Option<Vec<Value>> {
     cells
         .into_iter()
         .map(|cell| match cell {
+            serde_json::Value::String(text) if text.contains(char::is_control) => None,
             serde_json::Value::String(text) => Some(Value::from(text)),
             serde_json::Value::Number(number) => number.as_i64().map(Value::from),
             _ => None,

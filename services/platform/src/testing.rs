@@ -273,6 +273,6 @@ impl Bench {
     pub async fn stop(self) {
         self.stop.cancel();
         self.tasks.shut_down(Duration::from_secs(10)).await;
-        self.node.journal().close().await;
+        self.node.journal().close(Duration::from_secs(5)).await;
     }
 }

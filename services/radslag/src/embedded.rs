@@ -1,7 +1,8 @@
 //! All five services in one process, on SQLite, behind one gRPC address.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,6 +31,9 @@ const LOCK_FILE: &str = "lock";
 /// The services, in the order of an initiative's way.
 pub const SERVICES: [&str; 5] =
     ["intake", "beredning", "prioritisation", "council", "budget-integration"];
+
+/// Longest time that a store may take to close.
+const CLOSING: Duration = Duration::from_secs(5);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -89,11 +93,11 @@ impl Platform {
     /// # Errors
     /// A [`UserError`] when the folder is in use or the port is taken.
     pub async fn start(config: &Config, clock: Arc<SystemClock>) -> Result<Self, Failure> {
+        let server = Server::bind(config.listen).await.map_err(taken)?;
         let lock = lock(&config.data)?;
         let key = DevelopmentKey::of_folder(&config.data).map_err(|error| {
             UserError::new(error.to_string(), "see to the file, then try again")
         })?;
-        let server = Server::bind(config.listen).await.map_err(taken)?;
         let tasks = Tasks::new();
         let clock: Arc<dyn Clock> = clock;
         let ids: Arc<dyn IdGen> = Arc::new(SystemIds);
@@ -182,6 +186,15 @@ impl Platform {
         Ok(true)
     }
 
+    /// Resolves when a task has panicked, or serving has ended by itself.
+    pub async fn failed(&mut self) {
+        let failed = self.tasks.failed();
+        tokio::select! {
+            () = failed.cancelled() => {}
+            _ = &mut self.served => {}
+        }
+    }
+
     /// Stops: no new requests, those in hand answered, followers done with what they hold, writers
     /// done with what waits, stores closed.
     ///
@@ -196,7 +209,7 @@ impl Platform {
         }
         let ended = self.tasks.shut_down(self.patience).await;
         for node in &self.nodes {
-            node.journal().close().await;
+            node.journal().close(CLOSING).await;
         }
         if ended { Ok(()) } else { Err("tasks did not end in time".into()) }
     }
@@ -220,15 +233,17 @@ fn lock(folder: &Path) -> Result<File, UserError> {
     let unusable = |error: std::io::Error| {
         UserError::new(format!("{shown}: {error}"), "choose another folder with --data")
     };
-    std::fs::create_dir_all(folder).map_err(unusable)?;
+    // Needs, names and open ballots are nobody else's to read.
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unusable)?;
     let file = File::create(folder.join(LOCK_FILE)).map_err(unusable)?;
-    file.try_lock().map_err(|_| {
-        UserError::new(
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(UserError::new(
             format!("{shown} is in use by another radslag"),
             "stop that one, or choose another folder with --data",
-        )
-    })?;
-    Ok(file)
+        )),
+        Err(TryLockError::Error(error)) => Err(unusable(error)),
+    }
 }
 
 fn taken(error: ServerError) -> Failure {
@@ -239,14 +254,17 @@ fn taken(error: ServerError) -> Failure {
 /// Serves until a signal stops it.
 pub(crate) async fn serve(config: Config) -> Ended {
     let signals = Signals::listen()?;
-    let platform = Platform::start(&config, Arc::new(SystemClock::new())).await?;
+    let mut platform = Platform::start(&config, Arc::new(SystemClock::new())).await?;
     eprintln!(
         "radslag serves on {}; data in {}; `radslag token --data {} --sub YOU` gives a token",
         platform.address(),
         config.data.display(),
         config.data.display(),
     );
-    signals.first().await;
+    tokio::select! {
+        () = signals.first() => {}
+        () = platform.failed() => return Err("a part of the platform failed; see the log".into()),
+    }
     platform.stop().await?;
     Ok(ExitCode::SUCCESS)
 }

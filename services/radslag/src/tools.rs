@@ -1,5 +1,6 @@
 //! Tools that look at the stores of a data folder, whether the platform runs or not.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -34,6 +35,10 @@ async fn open(folder: &Path) -> Result<Vec<Opened>, Box<dyn std::error::Error>> 
             return Err(UserError::new(cause, "name the platform's folder with --data").into());
         }
         let reader = Database::sqlite_read_only(&path).await?;
+        journal::head(&reader).await.map_err(|error| {
+            let cause = format!("{}: {}", path.display(), journal::chain(&error));
+            UserError::new(cause, "name a folder that the platform made with --data")
+        })?;
         opened.push((room, reader));
     }
     Ok(opened)
@@ -68,13 +73,22 @@ pub(crate) async fn tail(args: &TailArgs) -> Ended {
     let mut printed = vec![0_u64; opened.len()];
     loop {
         for ((room, reader), at) in opened.iter().zip(&mut printed) {
-            *at = print_from(room.name(), reader, *at, args).await?;
+            *at = match print_from(room.name(), reader, *at, args).await {
+                // Who reads has seen enough: `events tail | head`.
+                Err(error) if is_broken_pipe(error.as_ref()) => return Ok(ExitCode::SUCCESS),
+                printed => printed?,
+            };
         }
         if !args.follow {
             return Ok(ExitCode::SUCCESS);
         }
         tokio::time::sleep(LOOK).await;
     }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    let error = error.downcast_ref::<std::io::Error>();
+    error.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 async fn print_from(
@@ -90,7 +104,7 @@ async fn print_from(
         }
         for row in &rows {
             if let Some(line) = event_line(service, row, args)? {
-                println!("{line}");
+                writeln!(std::io::stdout(), "{line}")?;
             }
             at = row.event.as_ref().map_or(at, |event| event.sequence);
         }
@@ -146,8 +160,8 @@ pub(crate) async fn verify(folder: &Path) -> Ended {
             continue;
         }
         println!(
-            "{name}: {} rows and {} events are whole; {} erased; every state is what its facts make",
-            found.rows, found.events, found.erased
+            "{name}: {} rows and {} events are whole; every state is what its facts make",
+            found.rows, found.events
         );
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })

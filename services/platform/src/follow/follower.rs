@@ -1,10 +1,11 @@
 //! The follower of one source: reads, orders by cause, hands groups to the writer.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{Arrived, Source, SourceError, What};
@@ -57,6 +58,8 @@ struct At {
     hash: String,
     /// What the events since the last reaction had taken in.
     after: After,
+    /// When the first event came that moved the cursor and is not written.
+    since: Option<Instant>,
     journal_id: String,
 }
 
@@ -112,7 +115,7 @@ impl Follower {
         let cursor = self.journal.cursor(self.source.name()).await?;
         let (number, hash) = cursor
             .map_or_else(|| (0, hash::hex(&hash::ZERO)), |cursor| (cursor.sequence, cursor.hash));
-        let mut written = At { number, hash, after: After::new(), journal_id };
+        let mut written = At { number, hash, after: After::new(), since: None, journal_id };
         let mut at = written.clone();
         loop {
             let arrived = self.source.read(at.number, &at.hash, PAGE).await?;
@@ -122,7 +125,7 @@ impl Follower {
                 changes
             });
             if arrived.is_empty() {
-                if !self.rest(&mut written, &at, stop).await? {
+                if !self.rest(&mut written, &mut at, stop).await? {
                     return Ok(());
                 }
                 continue;
@@ -138,17 +141,20 @@ impl Follower {
     async fn rest(
         &self,
         written: &mut At,
-        at: &At,
+        at: &mut At,
         stop: &CancellationToken,
     ) -> Result<bool, SourceError> {
         let pending = written.number < at.number;
-        let wait = if pending { CURSOR_DELAY } else { LOOK };
+        let wait = at
+            .since
+            .filter(|_| pending)
+            .map_or(LOOK, |since| CURSOR_DELAY.saturating_sub(since.elapsed()));
         let woken = tokio::select! {
             () = stop.cancelled() => return Ok(false),
             woken = timeout(wait, self.source.changed(at.number)) => woken.is_ok(),
         };
         if pending && !woken {
-            return self.hand_over(written, at.clone(), Vec::new()).await;
+            return self.hand_over(written, at, Vec::new()).await;
         }
         Ok(true)
     }
@@ -167,7 +173,7 @@ impl Follower {
             }
             if !self.causes_taken_in(&one) {
                 let group = std::mem::take(&mut items);
-                if !self.hand_over(written, at.clone(), group).await? {
+                if !self.hand_over(written, at, group).await? {
                     return Ok(false);
                 }
                 if !self.await_causes(&one, stop).await {
@@ -175,6 +181,7 @@ impl Follower {
                 }
             }
             at.number = one.number;
+            at.since.get_or_insert_with(Instant::now);
             at.hash.clone_from(&one.hash);
             for (service, sequence) in &one.after {
                 let seen = at.after.entry(service.clone()).or_default();
@@ -186,22 +193,23 @@ impl Follower {
             }
             if items.len() == GROUP {
                 let group = std::mem::take(&mut items);
-                if !self.hand_over(written, at.clone(), group).await? {
+                if !self.hand_over(written, at, group).await? {
                     return Ok(false);
                 }
             }
         }
-        if items.is_empty() {
+        let due = at.since.is_some_and(|since| since.elapsed() >= CURSOR_DELAY);
+        if items.is_empty() && !due {
             return Ok(true);
         }
-        self.hand_over(written, at.clone(), items).await
+        self.hand_over(written, at, items).await
     }
 
     /// Moves the cursor from `written` to `to`, with these reactions. False when it stood elsewhere.
     async fn hand_over(
         &self,
         written: &mut At,
-        to: At,
+        to: &mut At,
         items: Vec<Item>,
     ) -> Result<bool, SourceError> {
         if items.is_empty() && written.number == to.number {
@@ -218,7 +226,9 @@ impl Follower {
         };
         match self.journal.react(group).await {
             Ok(GroupDone::Moved { .. }) => {
-                *written = to;
+                to.since = None;
+                to.after = After::new();
+                *written = to.clone();
                 Ok(true)
             }
             Ok(GroupDone::CursorMoved) => Ok(false),
@@ -256,25 +266,31 @@ impl Follower {
         }
     }
 
-    fn item(&self, one: Arrived, journal_id: &str) -> Option<Item> {
+    /// What the service makes of what arrived; `None` when it passes over it.
+    fn what(&self, what: &What) -> Option<ItemDo> {
         let room = self.journal.room();
-        let what = match &one.what {
-            What::Fact(fact) => ItemDo::React(room.react_own(fact)?),
+        let fault = |detail: String| ItemDo::Park { reason: "FAULT", detail };
+        let panicked = |_| Some(fault("the reaction panicked".to_owned()));
+        match what {
+            What::Fact(fact) => catch_unwind(AssertUnwindSafe(|| room.react_own(fact)))
+                .map_or_else(panicked, |reaction| reaction.map(ItemDo::React)),
             What::Event(event) if self.types.contains(&event.event_type.as_str()) => {
-                match room.react(event) {
-                    Ok(reaction) => ItemDo::React(reaction?),
-                    Err(malformed) => {
-                        ItemDo::Park { reason: "FAULT", detail: malformed.to_string() }
-                    }
+                match catch_unwind(AssertUnwindSafe(|| room.react(event))) {
+                    Ok(Ok(reaction)) => reaction.map(ItemDo::React),
+                    Ok(Err(malformed)) => Some(fault(malformed.to_string())),
+                    Err(panic) => panicked(panic),
                 }
             }
-            What::Event(event) if proto::event_types().contains(&event.event_type.as_str()) => {
-                return None;
-            }
             What::Event(event) => {
-                ItemDo::Park { reason: "UNKNOWN", detail: event.event_type.clone() }
+                let known = proto::event_types().contains(&event.event_type.as_str());
+                let unknown = ItemDo::Park { reason: "UNKNOWN", detail: event.event_type.clone() };
+                (!known).then_some(unknown)
             }
-        };
+        }
+    }
+
+    fn item(&self, one: Arrived, journal_id: &str) -> Option<Item> {
+        let what = self.what(&one.what)?;
         tracing::info!(
             service = self.journal.service(),
             source = self.source.name(),

@@ -154,8 +154,7 @@ impl LocalSource {
     }
 }
 
-/// The event's digest, if its columns agree with it. An erased event has no salt and is taken by
-/// its digest.
+/// The event's digest, if its columns agree with it.
 pub(crate) fn audit_event(
     stream: &str,
     occurred_at: i64,
@@ -164,7 +163,7 @@ pub(crate) fn audit_event(
     event: &journal::EventColumns,
 ) -> Option<hash::Hash> {
     let stored = hash::parse(&event.digest)?;
-    let Some(salt) = &event.salt else { return Some(stored) };
+    let salt = event.salt.as_ref()?;
     let digest = hash::event_digest(&hash::EventParts {
         salt: &hash::unhex(salt)?,
         event_type: &event.event_type,

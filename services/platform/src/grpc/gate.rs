@@ -82,9 +82,7 @@ impl Gate {
         rpc: &'static str,
         request: &Request<T>,
     ) -> Result<Caller, Status> {
-        let caller = self.enter(rpc, request.metadata()).await?;
-        self.wait(request.metadata()).await?;
-        Ok(caller)
+        self.enter(rpc, request.metadata()).await
     }
 
     /// Lets a command in. `request_id` is the request's own field.
@@ -104,7 +102,6 @@ impl Gate {
             violations.add("request_id", "must be a UUID");
             return Err(invalid(&violations));
         };
-        self.wait(request.metadata()).await?;
         caller.request_id = id.to_string();
         caller.fingerprint = fingerprint(rpc, request.get_ref());
         Ok(caller)
@@ -120,6 +117,8 @@ impl Gate {
         response
     }
 
+    /// Who it is, then what they have seen elsewhere, then what they hold: an appointment that the
+    /// caller has seen counts.
     async fn enter(&self, rpc: &'static str, metadata: &MetadataMap) -> Result<Caller, Status> {
         let claims = self.key.check(bearer(metadata)?, self.clock.0.as_ref()).map_err(|error| {
             let reason = match error {
@@ -128,15 +127,10 @@ impl Gate {
             };
             unauthenticated(reason, &error.to_string())
         })?;
+        self.wait(metadata).await?;
+        // Before the seats: what is read later may be newer, never older than its number says.
+        let seats_at = self.seats_known_at();
         let seats = known::seats_of(&self.journal.reader(), &claims.sub).await?;
-        let progress = self.journal.progress();
-        let seats_at = {
-            let progress = progress.borrow();
-            match self.journal.service() {
-                "council" => progress.sequence,
-                _ => progress.taken.get("council").copied().unwrap_or_default(),
-            }
-        };
         let actor = Actor {
             subject: claims.sub,
             offices: known::offices(&claims.offices),
@@ -158,6 +152,16 @@ impl Gate {
             fingerprint: String::new(),
             traceparent,
         })
+    }
+
+    /// Sequence of council's journal that this service has taken in.
+    fn seats_known_at(&self) -> u64 {
+        let progress = self.journal.progress();
+        let progress = progress.borrow();
+        match self.journal.service() {
+            "council" => progress.sequence,
+            _ => progress.taken.get("council").copied().unwrap_or_default(),
+        }
     }
 
     /// Waits for what the caller has seen elsewhere. Services that this one does not follow are

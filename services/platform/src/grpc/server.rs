@@ -69,14 +69,19 @@ impl Server {
         stop: CancellationToken,
     ) -> Result<(), ServerError> {
         let (reporter, health) = tonic_health::server::health_reporter();
-        reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
+        for service in services() {
+            reporter.set_service_status(service, tonic_health::ServingStatus::Serving).await;
+        }
         let routes = with_reflection(with_health(routes, health))?;
         let incoming = TcpListenerStream::new(self.listener);
         let stopped = {
             let stop = stop.clone();
             async move {
                 stop.cancelled().await;
-                reporter.set_service_status("", tonic_health::ServingStatus::NotServing).await;
+                for service in services() {
+                    let stopping = tonic_health::ServingStatus::NotServing;
+                    reporter.set_service_status(service, stopping).await;
+                }
             }
         };
         tonic::transport::Server::builder()
@@ -90,6 +95,11 @@ impl Server {
             .await?;
         Ok(())
     }
+}
+
+/// Names that health is asked for: the whole server, and each service of the contract.
+fn services() -> impl Iterator<Item = &'static str> {
+    std::iter::once("").chain(proto::SERVICES.iter().copied())
 }
 
 fn with_health<H: Health>(routes: Routes, health: HealthServer<H>) -> Routes {

@@ -1,11 +1,11 @@
 //! Recomputes a journal's hashes, and the states that its facts make.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use super::batch::fold;
 use super::desk::Slot;
 use super::hash::{self, FactParts};
 use super::kinds::Kinds;
+use super::rebuild::recorded;
 use super::tables::{self, JournalRow};
 use crate::follow::source_audit as event_digest;
 use crate::sql::{Reader, Sql, StoreError};
@@ -17,17 +17,14 @@ pub struct Audit {
     pub rows: u64,
     /// Public events among them.
     pub events: u64,
-    /// Rows whose text was erased. They are no error.
-    pub erased: u64,
     /// The first row that is not what it was, and why.
     pub first_bad: Option<(u64, String)>,
 }
 
-/// The row's digest, if its columns agree with it. An erased row has no salt and is taken by its
-/// digest.
+/// The row's digest, if its columns agree with it.
 pub(crate) fn digest_of(row: &JournalRow) -> Option<hash::Hash> {
     let stored = hash::parse(&row.digest)?;
-    let Some(salt) = &row.salt else { return Some(stored) };
+    let salt = row.salt.as_ref()?;
     let digest = hash::digest(&FactParts {
         salt: &hash::unhex(salt)?,
         stream: &row.stream,
@@ -86,9 +83,6 @@ impl Chain {
 
 /// The tag is hashed within the fact; the columns repeat it.
 fn check_tag(row: &JournalRow) -> Result<(), String> {
-    if row.salt.is_none() {
-        return Ok(());
-    }
     let json: serde_json::Value =
         serde_json::from_str(&row.fact).map_err(|_| "the fact is not JSON".to_owned())?;
     let tag = json.get("type").and_then(serde_json::Value::as_str).unwrap_or_default();
@@ -115,7 +109,7 @@ pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
     while chain.position < head.position {
         let rows = reader.rows(tables::select_rows_after(chain.position, 1_000)).await?;
         let rows = tables::read_journal(&rows)?;
-        if rows.is_empty() {
+        if rows.first().is_none_or(|row| row.position > head.position) {
             audit.first_bad = Some((chain.position + 1, "the row is missing".to_owned()));
             return Ok(audit);
         }
@@ -126,7 +120,6 @@ pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
             }
             audit.rows += 1;
             audit.events += u64::from(row.event.is_some());
-            audit.erased += u64::from(row.salt.is_none());
         }
     }
     let last = (chain.position, hash::hex(&chain.row_hash), chain.sequence, hash::hex(&chain.hash));
@@ -136,47 +129,70 @@ pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
     Ok(audit)
 }
 
-/// Streams whose cached state is not what their facts make.
+/// Streams whose cached state is not what their facts make. The platform may run: a state is
+/// compared with as many facts as it was made of.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn states(reader: &Reader, kinds: &Kinds) -> Result<Vec<String>, StoreError> {
-    let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let head = super::head(reader).await?;
+    let mut expected = cached(reader, kinds).await?;
+    let mut slots: HashMap<String, Slot> = HashMap::new();
+    let mut wrong: BTreeSet<String> = BTreeSet::new();
     let mut position = 0;
-    loop {
+    while position < head.position {
         let rows = reader.rows(tables::select_rows_after(position, 1_000)).await?;
         let rows = tables::read_journal(&rows)?;
         let Some(last) = rows.last() else { break };
         position = last.position;
-        for row in rows {
-            facts.entry(row.stream).or_default().push(row.fact);
+        for row in &rows {
+            recorded(kinds, row, &mut slots)?;
+            let Some(one) = expected.get(&row.stream) else {
+                // A stream of before the head has a state by now.
+                if row.position <= head.position {
+                    wrong.insert(row.stream.clone());
+                }
+                continue;
+            };
+            let slot = slots.get(&row.stream);
+            if slot.is_some_and(|slot| slot.revision == one.revision) {
+                if !slot.is_some_and(|slot| one.is_made_by(slot, kinds, &row.stream)) {
+                    wrong.insert(row.stream.clone());
+                }
+                expected.remove(&row.stream);
+                slots.remove(&row.stream);
+            }
         }
     }
-    let sql = Sql::new("SELECT stream, revision, schema, state FROM state ORDER BY stream");
-    let mut wrong = Vec::new();
-    for row in reader.rows(sql).await? {
-        let stream = row.text("stream")?;
-        let of_stream = facts.remove(&stream).unwrap_or_default();
-        let Some(kind) = kinds.of_stream(&stream) else {
-            wrong.push(stream);
-            continue;
-        };
-        let slot = fold(kinds, &stream, &of_stream)
-            .map_err(|error| StoreError::nonsense("journal", &stream, error))?;
-        let old = row.number("schema")? != u64::from(kind.schema);
-        if !old && !same(&slot, row.number("revision")?, &row.text("state")?, kind.write_state) {
-            wrong.push(stream);
-        }
-    }
-    wrong.extend(facts.into_keys());
-    Ok(wrong)
+    Ok(wrong.into_iter().collect())
 }
 
-fn same(
-    slot: &Slot,
+/// A row of the state cache.
+struct Cached {
     revision: u64,
-    state: &str,
-    write: fn(&super::kinds::Erased) -> Option<String>,
-) -> bool {
-    slot.revision == revision && slot.state.as_ref().and_then(write).as_deref() == Some(state)
+    schema: u64,
+    state: String,
+}
+
+impl Cached {
+    fn is_made_by(&self, slot: &Slot, kinds: &Kinds, stream: &str) -> bool {
+        let Some(kind) = kinds.of_stream(stream) else { return false };
+        let old = self.schema != u64::from(kind.schema);
+        old || slot.state.as_ref().and_then(kind.write_state).as_deref() == Some(&self.state)
+    }
+}
+
+async fn cached(reader: &Reader, kinds: &Kinds) -> Result<HashMap<String, Cached>, StoreError> {
+    let sql = Sql::new("SELECT stream, revision, schema, state FROM state");
+    let mut all = HashMap::new();
+    for row in reader.rows(sql).await? {
+        let stream = row.text("stream")?;
+        if kinds.of_stream(&stream).is_none() {
+            return Err(StoreError::nonsense("state", stream, "is of no kind of this service"));
+        }
+        let revision = row.number("revision")?;
+        let one = Cached { revision, schema: row.number("schema")?, state: row.text("state")? };
+        all.insert(stream, one);
+    }
+    Ok(all)
 }

@@ -165,7 +165,7 @@ impl Batch<'_> {
         let key = (source.to_owned(), item.stream.clone());
         let end = if self.parked_streams.contains(&key) {
             Err(("BEHIND".to_owned(), "an earlier event of this stream is parked".to_owned()))
-        } else if item.depth >= DEEPEST {
+        } else if item.depth > DEEPEST {
             Err(("DEPTH".to_owned(), format!("{} causes", item.depth)))
         } else {
             match &item.what {

@@ -12,7 +12,8 @@ const MOST_BINDS: usize = 20_000;
 type Names = Vec<&'static str>;
 type Cells = Vec<Value>;
 
-/// The changes of one batch. The last change of a key wins.
+/// The changes of one batch. A later change of a key goes over an earlier one, column by column. A
+/// table is always addressed by the same key columns; `replace` comes after all other changes.
 #[derive(Debug, Default)]
 pub struct Changes {
     /// (table, key columns) -> key -> row, or `None` for a deletion.
@@ -32,6 +33,20 @@ impl Row {
         let (columns, cells) = cells.into_iter().unzip();
         Self { columns, cells }
     }
+
+    /// This row, with the columns of an earlier one that it does not name.
+    fn over(mut self, before: Option<Self>) -> Self {
+        let Some(before) = before.filter(|before| before.columns != self.columns) else {
+            return self;
+        };
+        for (column, cell) in before.columns.into_iter().zip(before.cells) {
+            if !self.columns.contains(&column) {
+                self.columns.push(column);
+                self.cells.push(cell);
+            }
+        }
+        self
+    }
 }
 
 impl Changes {
@@ -47,7 +62,9 @@ impl Changes {
             found.map_or(Value::Text(None), |(_, value)| value.clone())
         });
         let cells = cells.collect();
-        self.rows.entry((table, key.to_vec())).or_default().insert(cells, Some(Row::new(row)));
+        let rows = self.rows.entry((table, key.to_vec())).or_default();
+        let before = rows.remove(&cells).flatten();
+        rows.insert(cells, Some(Row::new(row).over(before)));
     }
 
     /// Deletes the row with these values in its key columns.

@@ -44,7 +44,7 @@ use request::Command;
 use writer::{Job, Writer};
 
 /// Jobs that may wait for the writer. More wait for room.
-const QUEUE: usize = 1_024;
+const QUEUE: usize = 256;
 
 /// How far a service is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl Journal {
             position: head.position,
             stop: tasks.last_stop(),
         };
-        tasks.spawn(writer.run());
+        tasks.spawn_last(writer.run());
         Ok(Self { database, shared, jobs, progress: seen })
     }
 
@@ -228,9 +228,10 @@ impl Journal {
         tokio::time::timeout(at_most, reached).await.is_ok_and(|seen| seen.is_ok())
     }
 
-    /// Closes the store. Jobs that come later are answered with "not available".
-    pub async fn close(&self) {
-        self.database.close().await;
+    /// Closes the store, and waits at most this long for what it is doing. Jobs that come later are
+    /// answered with "not available".
+    pub async fn close(&self, at_most: Duration) {
+        let _ = tokio::time::timeout(at_most, self.database.close()).await;
     }
 }
 

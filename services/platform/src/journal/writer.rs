@@ -13,7 +13,7 @@ use super::desk::{Slot, Slots};
 use super::rebuild;
 use super::recorded::Recorded;
 use super::request::{Command, Done, ExecuteError, Group, GroupDone, ItemDo, chain};
-use super::tables::{self, Cursor, Head, RequestRow};
+use super::tables::{self, Cursor, Head, JournalRow, RequestRow};
 use crate::sql::{Database, Sql, StoreError};
 
 /// Jobs that one transaction takes at the most. It never waits for more.
@@ -50,7 +50,7 @@ struct Ends {
 }
 
 impl Writer {
-    /// Works until no more jobs can come.
+    /// Works until it is stopped and what waits is done.
     pub(crate) async fn run(mut self) {
         let mut waiting = Vec::with_capacity(MOST_JOBS);
         while self.wait(&mut waiting).await > 0 {
@@ -153,8 +153,11 @@ impl Writer {
                 items: item.cloned().into_iter().collect(),
             };
             let mut ended = self.attempt_twice(&[], &[&one]).await;
+            if ended.as_ref().is_err_and(StoreError::is_fault) {
+                ended = self.attempt_twice(&[], &[&one]).await;
+            }
             if let Err(error) = &ended
-                && !error.transient()
+                && error.is_fault()
             {
                 let detail = chain(error);
                 for item in &mut one.items {
@@ -244,9 +247,9 @@ impl Writer {
         })?;
         let Batch { head: new, slots, cursors, out, now, .. } = batch;
         let repeated = repeated_facts(&mut tx, &self.shared, &ends).await?;
-        let moved =
-            write(&mut tx, &self.shared, &head, &new, &slots, cursors, out, now.as_micros())
-                .await?;
+        let taken: Vec<_> =
+            cursors.values().map(|one| (one.source.clone(), one.sequence)).collect();
+        write(&mut tx, &self.shared, &head, &new, &slots, cursors, out, now.as_micros()).await?;
         (self.shared.probe)("written");
         tx.commit().await?;
         (self.shared.probe)("committed");
@@ -255,7 +258,7 @@ impl Writer {
         if self.states.len() > MOST_STATES {
             self.states.clear();
         }
-        self.tell(&new, moved);
+        self.tell(&new, taken);
         Ok((ends, repeated))
     }
 
@@ -270,17 +273,19 @@ impl Writer {
         if missing.is_empty() {
             return Ok(());
         }
-        let mut other_schema = Vec::new();
+        // What is not cached is replayed: `state` can be lost, facts cannot.
+        let mut replayed: BTreeSet<String> = missing.iter().map(|s| (*s).to_owned()).collect();
         for (stream, revision, schema, json) in tables::read_states(connection, &missing).await? {
             let Some(kind) = self.shared.kinds.of_stream(&stream) else { continue };
             match (schema == kind.schema).then(|| (kind.read_state)(&json)) {
                 Some(Ok(state)) => {
+                    replayed.remove(&stream);
                     self.states.insert(stream, Slot { revision, state: Some(state) });
                 }
-                _ => other_schema.push(stream),
+                _ => continue,
             }
         }
-        let names: Vec<_> = other_schema.iter().map(String::as_str).collect();
+        let names: Vec<_> = replayed.iter().map(String::as_str).collect();
         for (stream, facts) in tables::read_facts(connection, &names).await? {
             let slot = fold(&self.shared.kinds, &stream, &facts)
                 .map_err(|error| StoreError::nonsense("journal", &stream, error))?;
@@ -292,13 +297,12 @@ impl Writer {
         Ok(())
     }
 
-    fn tell(&self, head: &Head, moved: Vec<Cursor>) {
+    /// Cursors are those of all replicas, read under the lock.
+    fn tell(&self, head: &Head, taken: Vec<(String, u64)>) {
         self.progress.send_modify(|progress| {
             progress.position = head.position;
             progress.sequence = head.sequence;
-            for cursor in moved {
-                progress.taken.insert(cursor.source, cursor.sequence);
-            }
+            progress.taken.extend(taken);
         });
     }
 }
@@ -336,7 +340,7 @@ async fn write(
     cursors: BTreeMap<String, Cursor>,
     out: Out,
     now: i64,
-) -> Result<Vec<Cursor>, StoreError> {
+) -> Result<(), StoreError> {
     let moved: Vec<_> =
         cursors.into_values().filter(|cursor| out.moved.contains(&cursor.source)).collect();
     let states = state_rows(&shared.kinds, slots, &out.touched);
@@ -349,7 +353,7 @@ async fn write(
     (shared.probe)("read tables");
     tables::insert_requests(connection, out.requests).await?;
     (shared.probe)("requests");
-    tables::write_cursors(connection, moved.clone(), now).await?;
+    tables::write_cursors(connection, moved, now).await?;
     (shared.probe)("cursors");
     tables::insert_parked(connection, out.parked).await?;
     tables::write_persons(connection, out.persons).await?;
@@ -357,7 +361,7 @@ async fn write(
         tables::write_head(connection, new).await?;
         tables::write_projected(connection, &rebuild::name(shared), new.position).await?;
     }
-    Ok(moved)
+    Ok(())
 }
 
 /// The facts of commands that were answered before, read back.
@@ -375,25 +379,34 @@ async fn repeated_facts(
     Ok(all)
 }
 
-/// Rows that one command may have written, for reading them back.
-const MOST_ROWS: u64 = 10_000;
+/// Rows read at once when a command's own are read back.
+const BACK: usize = 64;
 
 async fn facts_of(
     connection: &mut AnyConnection,
     shared: &Shared,
     request: &RequestRow,
 ) -> Result<Vec<Recorded>, StoreError> {
-    let sql = tables::select_journal()
-        .push(" WHERE position <= ")
-        .bind(request.position)
-        .push(" AND position > ")
-        .bind(i64::try_from(request.position.saturating_sub(MOST_ROWS)).unwrap_or_default())
-        .push(" AND request_id = ")
-        .bind(request.request_id.as_str())
-        .push(" AND actor = ")
-        .bind(request.subject.as_str())
-        .push(" ORDER BY position");
-    let rows = tables::read_journal(&sql.rows(connection).await?)?;
+    // Its rows are the last ones up to its position, without another between.
+    let own =
+        |row: &JournalRow| row.request_id == request.request_id && row.actor == request.subject;
+    let mut rows = Vec::new();
+    let mut below = request.position + 1;
+    loop {
+        let sql = tables::select_journal()
+            .push(" WHERE position < ")
+            .bind(below)
+            .push(" ORDER BY position DESC LIMIT ")
+            .bind(BACK);
+        let page = tables::read_journal(&sql.rows(connection).await?)?;
+        let whole = page.len() == BACK && page.iter().all(own);
+        below = page.last().map_or(0, |row| row.position);
+        rows.extend(page.into_iter().take_while(own));
+        if !whole {
+            break;
+        }
+    }
+    rows.reverse();
     let mut slots = HashMap::new();
     rebuild::load_beginnings(connection, shared, &rows, &mut slots).await?;
     rows.iter().map(|row| rebuild::recorded(&shared.kinds, row, &mut slots)).collect()

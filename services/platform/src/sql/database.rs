@@ -32,6 +32,12 @@ const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FUL
 const SQLITE_READER: &str =
     "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY";
 
+/// A peer that hangs must not hold everybody: waiting has an end.
+const POSTGRES_WRITER: &str = "SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
+     SET idle_in_transaction_session_timeout = '60s'";
+const POSTGRES_READER: &str =
+    "SET default_transaction_read_only = on; SET statement_timeout = '60s'";
+
 impl Database {
     /// Opens or creates an SQLite file.
     ///
@@ -57,8 +63,8 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, or its collation is not C.
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
-        let writer = Self::connect(url, 1, None).await?;
-        let reader = Self::connect(url, 8, None).await?;
+        let writer = Self::connect(url, 1, Some(POSTGRES_WRITER)).await?;
+        let reader = Self::connect(url, 8, Some(POSTGRES_READER)).await?;
         let database = Self { engine: Engine::Postgres, writer, reader };
         let collation = Sql::new(
             "SELECT CAST(datcollate AS TEXT) AS collation FROM pg_database \

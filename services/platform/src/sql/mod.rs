@@ -94,6 +94,13 @@ impl StoreError {
         Self::Nonsense { table, row: row.to_string(), what: what.to_string() }
     }
 
+    /// Whether the statements themselves failed, for good. What the code cannot read is none: a
+    /// newer build may.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        !self.transient() && !matches!(self, Self::Nonsense { .. })
+    }
+
     /// Whether a later try may succeed: connection, time-out, deadlock, disk or shutdown.
     #[must_use]
     pub fn transient(&self) -> bool {

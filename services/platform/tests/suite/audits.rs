@@ -26,6 +26,14 @@ async fn every_changed_column_is_named_by_its_row(store: Store) {
         "UPDATE journal SET row_hash = digest WHERE position = 2",
         "UPDATE journal SET hash = digest WHERE position = 2",
         "UPDATE journal SET digest = row_hash WHERE position = 2",
+        "UPDATE journal SET salt = event_salt WHERE position = 2",
+        "UPDATE journal SET salt = NULL WHERE position = 2",
+        "UPDATE journal SET event_salt = NULL WHERE position = 2",
+        "UPDATE journal SET event_digest = digest WHERE position = 2",
+        "UPDATE journal SET stream = 'tally/y' WHERE position = 2",
+        "UPDATE journal SET revision = 9 WHERE position = 2",
+        "UPDATE journal SET sequence = 9 WHERE position = 2",
+        "UPDATE journal SET position = 99 WHERE position = 2",
     ];
     for change in changes {
         let store = store.another().await;

@@ -111,8 +111,8 @@ async fn an_unknown_type_and_too_deep_a_chain_are_parked(store: Store) {
     intake.publish_json("s/1", "radslag.intake.of.tomorrow.v1", "{}".into(), After::new(), 0);
     let known = "radslag.intake.initiative.withdrawn.v1";
     intake.publish_json("s/2", known, "{}".into(), After::new(), 0);
-    say_after(&intake, "deep", "1", After::new(), 32);
-    say_after(&intake, "not-deep", "1", After::new(), 31);
+    say_after(&intake, "deep", "1", After::new(), 33);
+    say_after(&intake, "not-deep", "1", After::new(), 32);
     running.follow(intake);
     taken(&running, "intake", 4).await;
     let parked = running.journal.parked().await.unwrap();

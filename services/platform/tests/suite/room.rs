@@ -237,7 +237,7 @@ pub(crate) struct Running {
 impl Running {
     pub(crate) async fn stop(self) {
         assert!(self.tasks.shut_down(Duration::from_secs(10)).await, "tasks did not end");
-        self.journal.close().await;
+        self.journal.close(Duration::from_secs(5)).await;
     }
 
     pub(crate) fn follow(&self, source: Arc<dyn Source>) -> watch::Receiver<FollowerState> {

@@ -39,6 +39,10 @@ async fn a_year_ends_though_the_platform_is_killed_again_and_again() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut child = serve(folder.path(), address);
     ready(address);
+    let made = folder.path().join("radslag-data").join(platform::auth::KEY_FILE);
+    while !made.exists() {
+        tokio::task::yield_now().await;
+    }
     let key = DevelopmentKey::of_folder(&folder.path().join("radslag-data")).unwrap();
     let election = demo::pabulib::Election::parse(ODD).unwrap();
     let plan = demo::election::plan(&election, "odd.pb", 5);

@@ -45,6 +45,8 @@ fn a_taken_port_and_a_folder_in_use_are_told_apart() {
     let address = taken.local_addr().unwrap().to_string();
     refused(folder.path(), &["serve", "--listen", &address], &[&address, "--listen"]);
     let data = folder.path().join("radslag-data");
+    assert!(!data.exists(), "nothing half written");
+    std::fs::create_dir(&data).unwrap();
     let held = std::fs::File::create(data.join("lock")).unwrap();
     held.lock().unwrap();
     refused(folder.path(), &["serve", "--listen", "127.0.0.1:0"], &["in use", "--data"]);

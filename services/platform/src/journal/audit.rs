@@ -65,8 +65,10 @@ impl Chain {
         if hash::hex(&self.row_hash) != row.row_hash {
             return Err("the chain of rows is broken".to_owned());
         }
-        self.position = row.position;
-        let Some(event) = &row.event else { return Ok(()) };
+        let Some(event) = &row.event else {
+            self.position = row.position;
+            return Ok(());
+        };
         if event.sequence != self.sequence + 1 {
             return Err(format!("event {} is missing", self.sequence + 1));
         }
@@ -77,6 +79,7 @@ impl Chain {
             return Err("the chain of events is broken".to_owned());
         }
         self.sequence = event.sequence;
+        self.position = row.position;
         Ok(())
     }
 }
@@ -115,7 +118,7 @@ pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
         }
         for row in rows.iter().take_while(|row| row.position <= head.position) {
             if let Err(what) = chain.check(row) {
-                audit.first_bad = Some((row.position, what));
+                audit.first_bad = Some((chain.position + 1, what));
                 return Ok(audit);
             }
             audit.rows += 1;

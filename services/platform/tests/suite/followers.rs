@@ -7,7 +7,7 @@ use platform::journal::After;
 use platform::testing::ScriptedSource;
 
 use crate::on_both;
-use crate::room::{PLAIN, REGISTERED, Running, Store, Tallies, eventually};
+use crate::room::{PLAIN, REGISTERED, Running, Store, Tallies, eventually, in_state};
 
 on_both! {
     an_event_that_arrives_before_its_cause_waits_for_it;
@@ -20,6 +20,7 @@ on_both! {
     a_changed_journal_is_not_followed_on;
     what_was_taken_in_stands_in_after;
     a_cursor_that_moved_without_a_reaction_is_written;
+    a_stream_of_events_that_concern_nobody_does_not_keep_the_cursor_back;
 }
 
 const BOTH: &[Follows] = &[
@@ -92,15 +93,16 @@ async fn later_events_of_a_parked_stream_are_parked_behind_it(store: Store) {
 async fn what_fails_twice_alone_is_parked_as_a_fault(store: Store) {
     let running = store.open(FOLLOWING).await;
     let intake = ScriptedSource::new("intake");
-    for (id, code) in [("a", "1"), ("b", "panic"), ("c", "poison"), ("d", "4")] {
+    let said = [("a", "1"), ("b", "panic"), ("c", "poison"), ("e", "panic early"), ("d", "4")];
+    for (id, code) in said {
         say(&intake, id, code);
     }
     running.follow(intake);
-    taken(&running, "intake", 4).await;
+    taken(&running, "intake", 5).await;
     assert_eq!(running.totals().await, [("a".to_owned(), 1), ("d".to_owned(), 4)]);
     let parked = running.journal.parked().await.unwrap();
     let reasons: Vec<_> = parked.iter().map(|one| (one.sequence, one.reason.as_str())).collect();
-    assert_eq!(reasons, [(2, "FAULT"), (3, "FAULT")]);
+    assert_eq!(reasons, [(2, "FAULT"), (3, "FAULT"), (4, "FAULT")]);
     running.assert_sound().await;
     running.stop().await;
 }
@@ -130,7 +132,7 @@ async fn two_replicas_following_one_source_do_everything_once(store: Store) {
     }
     one.follow(intake.clone());
     two.follow(intake);
-    eventually("300 numbers added", || async { one.order("x").await.len() >= 300 }).await;
+    eventually("300 numbers added", &one, || async { one.order("x").await.len() >= 300 }).await;
     assert_eq!(one.order("x").await, (1..=300).collect::<Vec<i64>>());
     assert_eq!(one.journal.parked().await.unwrap(), []);
     one.assert_sound().await;
@@ -144,7 +146,7 @@ async fn a_service_follows_its_own_journal(store: Store) {
     for number in 1..=5 {
         running.add("x", number).await.unwrap();
     }
-    eventually("mirrored", || async { running.order("x-mirror").await.len() == 5 }).await;
+    eventually("mirrored", &running, || async { running.order("x-mirror").await.len() == 5 }).await;
     assert_eq!(running.order("x-mirror").await, [1, 2, 3, 4, 5]);
     running.assert_sound().await;
     running.stop().await;
@@ -154,15 +156,14 @@ async fn a_changed_journal_is_not_followed_on(store: Store) {
     let owner = store.open(Tallies { name: "intake", ..PLAIN }).await;
     let other = store.another().await;
     let running = other.open(FOLLOWING).await;
-    let state = running.follow(owner.source());
+    let mut state = running.follow(owner.source());
     owner.add("x", 1).await.unwrap();
     taken(&running, "intake", 1).await;
     owner.add("x", 2).await.unwrap();
     taken(&running, "intake", 2).await;
     owner.tamper("UPDATE journal SET hash = digest WHERE sequence = 2").await;
     owner.add("x", 3).await.unwrap();
-    eventually("diverged", || async { matches!(*state.borrow(), FollowerState::Diverged(_)) })
-        .await;
+    in_state(&mut state, |state| matches!(state, FollowerState::Diverged(_))).await;
     assert_eq!(running.order("x").await, [1, 2]);
     running.stop().await;
     owner.stop().await;
@@ -196,5 +197,20 @@ async fn a_cursor_that_moved_without_a_reaction_is_written(store: Store) {
     taken(&running, "intake", 1).await;
     assert_eq!(running.journal.cursor("intake").await.unwrap().unwrap().sequence, 1);
     assert_eq!(running.journal.head().await.unwrap().position, 0);
+    running.stop().await;
+}
+
+async fn a_stream_of_events_that_concern_nobody_does_not_keep_the_cursor_back(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    running.follow(intake.clone());
+    let known = "radslag.intake.initiative.withdrawn.v1";
+    let end = tokio::time::Instant::now() + Duration::from_secs(20);
+    let mut moved = running.journal.progress();
+    while !moved.borrow_and_update().taken.contains_key("intake") {
+        assert!(tokio::time::Instant::now() < end, "the cursor was never written");
+        intake.publish_json("s/1", known, "{}".into(), After::new(), 0);
+        tokio::task::yield_now().await;
+    }
     running.stop().await;
 }

@@ -147,6 +147,7 @@ impl Room for Tallies {
         let id = TallyId(said.administration);
         let command = match said.code.as_str() {
             "panic" => Do::Panic,
+            "panic early" => panic!("this reaction panics"),
             "poison" => Do::Poison,
             number => Do::Add(platform::follow::parse("code", number)?),
         };
@@ -343,11 +344,29 @@ pub(crate) fn caller(request: &str, fingerprint: &str) -> Caller {
 
 pub(crate) const REGISTERED: &str = AdministrationRegistered::TYPE;
 
-/// Waits for a condition that others bring about.
-pub(crate) async fn eventually<F: Future<Output = bool>>(what: &str, condition: impl Fn() -> F) {
-    let end = tokio::time::Instant::now() + Duration::from_secs(20);
-    while !condition().await {
-        assert!(tokio::time::Instant::now() < end, "never came true: {what}");
-        tokio::task::yield_now().await;
-    }
+/// Waits for a condition that others bring about by writing. It is looked at after each of their
+/// commits.
+pub(crate) async fn eventually<F: Future<Output = bool>>(
+    what: &str,
+    running: &Running,
+    condition: impl Fn() -> F,
+) {
+    let mut progress = running.journal.progress();
+    let patience = tokio::time::timeout(Duration::from_secs(20), async {
+        while !condition().await {
+            // Another replica's commit is not told here: look again after a short while too.
+            let _ = tokio::time::timeout(Duration::from_millis(20), progress.changed()).await;
+        }
+    });
+    assert!(patience.await.is_ok(), "never came true: {what}");
+}
+
+/// Waits until a follower is in a state.
+pub(crate) async fn in_state(
+    state: &mut watch::Receiver<FollowerState>,
+    wanted: impl FnMut(&FollowerState) -> bool,
+) {
+    let patience = tokio::time::timeout(Duration::from_secs(20), state.wait_for(wanted));
+    let reached = patience.await.is_ok_and(|reached| reached.is_ok());
+    assert!(reached, "the follower is {:?}", *state.borrow());
 }

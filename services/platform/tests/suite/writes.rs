@@ -1,12 +1,15 @@
 //! Writing: batches, request ids, all or nothing, two writers.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+
 use futures::future::join_all;
 use kernel::Aggregate as _;
-use platform::journal::{ExecuteError, Refusal};
+use platform::journal::{ExecuteError, Probe, Refusal};
 use uuid::Uuid;
 
 use crate::on_both;
-use crate::room::{Do, PLAIN, Store, Tally, TallyId, caller, tamper};
+use crate::room::{Do, PLAIN, Running, Store, Tally, TallyId, caller, tamper};
 
 on_both! {
     two_commands_on_one_stream_in_one_batch_see_each_other;
@@ -16,6 +19,7 @@ on_both! {
     a_request_id_with_another_command_is_refused;
     a_repeated_request_gives_the_same_answer_after_a_restart;
     a_state_of_another_schema_is_replayed;
+    a_lost_state_is_replayed;
     a_decision_that_panics_hurts_nobody_else;
     a_statement_that_fails_on_data_hurts_nobody_else;
     two_writers_on_one_database_leave_no_gap;
@@ -28,46 +32,96 @@ fn new_request() -> String {
     Uuid::new_v4().to_string()
 }
 
+/// Holds the writer in its first transaction until it is let go, and counts what it commits.
+struct Held {
+    commits: Arc<AtomicUsize>,
+    gate: Arc<(Mutex<bool>, Condvar)>,
+}
+
+impl Held {
+    fn new() -> (Self, Probe) {
+        let commits = Arc::new(AtomicUsize::new(0));
+        let gate = Arc::new((Mutex::new(false), Condvar::new()));
+        let (count, hold) = (commits.clone(), gate.clone());
+        let probe: Probe = Arc::new(move |step| match step {
+            "locked" => {
+                let (open, told) = &*hold;
+                let open = open.lock().unwrap();
+                drop(told.wait_while(open, |open| !*open).unwrap());
+            }
+            "committed" => {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+            _ => {}
+        });
+        (Self { commits, gate }, probe)
+    }
+
+    /// Polls `jobs` until all wait for the writer, which holds one command, then lets it go.
+    async fn in_one_batch<T>(&self, running: &Running, jobs: impl Future<Output = T>) -> T {
+        let first = running.add("first", 0);
+        tokio::pin!(first, jobs);
+        for _ in 0..1_000 {
+            tokio::select! {
+                biased;
+                _ = &mut first => panic!("the writer was not held"),
+                _ = &mut jobs => panic!("the writer was not held"),
+                () = tokio::task::yield_now() => {}
+            }
+        }
+        let (open, told) = &*self.gate;
+        *open.lock().unwrap() = true;
+        told.notify_all();
+        let (_, ended) = tokio::join!(first, jobs);
+        let commits = self.commits.load(Ordering::Relaxed);
+        assert!(commits <= 2, "the jobs took {commits} transactions with the first command's");
+        ended
+    }
+}
+
 async fn two_commands_on_one_stream_in_one_batch_see_each_other(store: Store) {
-    let running = store.open(PLAIN).await;
-    let (one, two) = tokio::join!(running.add("x", 1), running.add("x", 2));
+    let (held, probe) = Held::new();
+    let running = store.open_probed(PLAIN, probe).await;
+    let jobs = async { tokio::join!(running.add("x", 1), running.add("x", 2)) };
+    let (one, two) = held.in_one_batch(&running, jobs).await;
     let mut revisions = [one.unwrap().revision, two.unwrap().revision];
     revisions.sort_unstable();
     assert_eq!(revisions, [1, 2]);
-    assert_eq!(running.totals().await, [("x".to_owned(), 3)]);
+    assert_eq!(running.totals().await, [("first".to_owned(), 0), ("x".to_owned(), 3)]);
     running.assert_sound().await;
     running.stop().await;
 }
 
 async fn one_refused_and_one_losing_among_thirty_two_leave_the_others_alone(store: Store) {
-    let running = store.open(PLAIN).await;
-    running.add("x", 0).await.unwrap();
+    let (held, probe) = Held::new();
+    let running = store.open_probed(PLAIN, probe).await;
+    // Two have seen the same revision: the second loses.
     let all = (0..32).map(|i| {
         let running = &running;
         async move {
-            let (revision, number) = match i {
-                7 => (0, -1),
-                9 => (99, 1),
-                _ => (0, 1),
-            };
-            running
-                .command_as(&new_request(), "f", &format!("x{}", i % 4), revision, Do::Add(number))
-                .await
+            let number = if i == 7 { -1 } else { 1 };
+            let (id, revision) = if i == 8 || i == 9 { ("seen", 1) } else { ("others", 0) };
+            running.command_as(&new_request(), "f", id, revision, Do::Add(number)).await
         }
     });
-    let ended = join_all(all).await;
+    let jobs = async {
+        let (seed, ended) = tokio::join!(running.add("seen", 1), join_all(all));
+        seed.unwrap();
+        ended
+    };
+    let ended = held.in_one_batch(&running, jobs).await;
     for (i, end) in ended.iter().enumerate() {
         match (i, end) {
             (7, Err(ExecuteError::Refused(Refusal::Rule(rule)))) => {
                 assert_eq!(rule.reason().reason, "NEGATIVE");
             }
-            (9, Err(ExecuteError::Refused(Refusal::Stale { named: 99, .. }))) => {}
+            (9, Err(ExecuteError::Refused(Refusal::Stale { named: 1, current: 2, .. }))) => {}
             (7 | 9, other) => panic!("{i}: {other:?}"),
             (_, end) => assert!(end.is_ok(), "{i}: {end:?}"),
         }
     }
-    let total: i64 = running.totals().await.iter().map(|(_, total)| total).sum();
-    assert_eq!(total, 30);
+    let expected = [("first", 0), ("others", 29), ("seen", 2)];
+    assert_eq!(running.totals().await, expected.map(|(id, total)| (id.to_owned(), total)));
     running.assert_sound().await;
     running.stop().await;
 }
@@ -148,17 +202,33 @@ async fn a_state_of_another_schema_is_replayed(store: Store) {
     running.stop().await;
 }
 
-async fn a_decision_that_panics_hurts_nobody_else(store: Store) {
+async fn a_lost_state_is_replayed(store: Store) {
     let running = store.open(PLAIN).await;
+    running.add("x", 1).await.unwrap();
+    running.stop().await;
+    tamper(&store.database().await, "DELETE FROM state").await;
+    let running = store.open(PLAIN).await;
+    assert_eq!(running.add("x", 4).await.unwrap().revision, 2);
+    assert_eq!(running.totals().await, [("x".to_owned(), 5)]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn a_decision_that_panics_hurts_nobody_else(store: Store) {
+    let (held, probe) = Held::new();
+    let running = store.open_probed(PLAIN, probe).await;
     let request = new_request();
-    let (good, bad, other) = tokio::join!(
-        running.add("x", 1),
-        running.command(&request, "x", Do::Panic),
-        running.add("x", 2),
-    );
+    let jobs = async {
+        tokio::join!(
+            running.add("x", 1),
+            running.command(&request, "x", Do::Panic),
+            running.add("x", 2),
+        )
+    };
+    let (good, bad, other) = held.in_one_batch(&running, jobs).await;
     assert!(good.is_ok() && other.is_ok());
     assert!(matches!(bad, Err(ExecuteError::Fault(_))), "{bad:?}");
-    assert_eq!(running.totals().await, [("x".to_owned(), 3)]);
+    assert_eq!(running.totals().await, [("first".to_owned(), 0), ("x".to_owned(), 3)]);
     running.assert_sound().await;
     running.stop().await;
 }

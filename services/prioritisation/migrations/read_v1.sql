@@ -5,6 +5,9 @@ CREATE TABLE case_v1 (
   missing TEXT NOT NULL, due_on TEXT, revision BIGINT NOT NULL
 );
 CREATE INDEX case_v1_area ON case_v1 (cycle, area, id);
+CREATE INDEX case_v1_cycle ON case_v1 (cycle, id);
+CREATE INDEX case_v1_status ON case_v1 (status, id);
+CREATE INDEX case_v1_administration ON case_v1 (administration, id);
 CREATE TABLE area_round_v1 (
   cycle TEXT NOT NULL, area TEXT NOT NULL, phase TEXT NOT NULL, registered BIGINT NOT NULL,
   included BIGINT NOT NULL, awaiting_supplement BIGINT NOT NULL, rejected BIGINT NOT NULL,

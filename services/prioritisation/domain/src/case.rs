@@ -242,6 +242,14 @@ impl Aggregate for Case {
     }
 }
 
+impl Case {
+    /// Whether the supplement's last day is over, so that the group may reject what it waited for.
+    fn unanswered(&self, assessment: &Assessment, today: Date) -> bool {
+        let due_on = self.assessment.as_ref().and_then(|before| before.due_on);
+        assessment.outcome == Outcome::Rejected && due_on.is_some_and(|day| day < today)
+    }
+}
+
 fn receive(
     state: Option<&Case>,
     initiative: InitiativeId,
@@ -272,6 +280,7 @@ fn assess(
     require_open(case.cycle, cycle_open)?;
     match case.standing {
         Standing::Registered => {}
+        Standing::AwaitingSupplement if case.unanswered(assessment, acting.now().date()) => {}
         Standing::AwaitingSupplement => return Err(Rejection::AwaitingSupplement { case: id }),
         Standing::Withdrawn => return Err(Rejection::CaseWithdrawn { case: id }),
         standing => return Err(Rejection::AlreadyAssessed { case: id, standing }),

@@ -70,6 +70,8 @@ pub enum CityProposalCommand {
     HandOver {
         /// The cycle.
         cycle: CycleId,
+        /// The areas' rounds as they stand: the proposal must still follow from them.
+        rounds: Vec<AreaRound>,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
@@ -147,12 +149,19 @@ impl Aggregate for CityProposal {
                 if proposal.signatures.contains_key(&competence) {
                     return Err(Rejection::AlreadySigned { competence });
                 }
-                Ok(vec![CityProposalFact::Signed { competence, person: acting.person() }])
+                let person = acting.person();
+                if proposal.signatures.values().any(|other| *other == person) {
+                    return Err(Rejection::BothCompetences { person });
+                }
+                Ok(vec![CityProposalFact::Signed { competence, person }])
             }
-            CityProposalCommand::HandOver { cycle, cycle_open } => {
+            CityProposalCommand::HandOver { cycle, rounds, cycle_open } => {
                 let proposal = found(cycle)?;
                 acting.require(mandates::OFFICER, None)?;
                 changeable(state, cycle, cycle_open)?;
+                if digest(cycle, &compose(&rounds)) != proposal.digest {
+                    return Err(Rejection::ProposalOutdated { cycle });
+                }
                 all_signed(proposal)?;
                 Ok(hand_over(proposal))
             }

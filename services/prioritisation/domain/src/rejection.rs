@@ -1,6 +1,6 @@
 //! Why prioritisation refuses.
 
-use kernel::{AreaKey, CaseId, CycleId};
+use kernel::{AreaKey, CaseId, CycleId, PersonId};
 
 use crate::{Competence, Phase, Standing};
 
@@ -40,6 +40,12 @@ kernel::rejections! {
         /// The competence has signed the proposal as last composed (D5).
         AlreadySigned { competence: Competence } => Precondition, "ALREADY_SIGNED",
             "the proposal is signed for {competence}";
+        /// One person cannot sign for both competences (D5).
+        BothCompetences { person: PersonId } => Precondition, "BOTH_COMPETENCES",
+            "{person} has signed the proposal for the other competence";
+        /// Something was withdrawn or ranked since the proposal was composed: compose again (C9).
+        ProposalOutdated { cycle: CycleId } => Precondition, "PROPOSAL_OUTDATED",
+            "the proposal of cycle {cycle} no longer follows from the rankings; compose it again";
         /// The proposal lacks signatures (D5).
         SignaturesMissing { missing: String } => Precondition, "SIGNATURES_MISSING",
             "the proposal is not signed for: {missing}";

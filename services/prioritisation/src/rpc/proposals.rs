@@ -2,7 +2,7 @@
 
 use kernel::{Aggregate as _, CycleId, Known, KnownId, Stream};
 use platform::grpc::invalid;
-use platform::journal::{Desk, Done};
+use platform::journal::{Desk, Done, Refusal};
 use prioritisation_domain::{
     AreaRound, AreaRoundId, CityProposal, CityProposalCommand, CityProposalFact,
 };
@@ -18,7 +18,26 @@ fn streams(cycle: CycleId) -> Vec<Stream> {
     vec![CityProposal::stream(&cycle), Known::stream(&KnownId::Cycle(cycle))]
 }
 
+/// The same with the areas' rounds.
+fn streams_with(cycle: CycleId, rounds: &[AreaRoundId]) -> Vec<Stream> {
+    let mut all = streams(cycle);
+    all.extend(rounds.iter().map(AreaRound::stream));
+    all
+}
+
+fn states(desk: &Desk<'_>, rounds: &[AreaRoundId]) -> Result<Vec<AreaRound>, Refusal> {
+    let states = rounds.iter().map(|id| desk.state::<AreaRound>(id));
+    Ok(states.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
 impl Rpc {
+    /// The rounds of all areas of the cycle's model.
+    async fn rounds(&self, cycle: CycleId) -> Result<Vec<AreaRoundId>, Status> {
+        let model = self.model(cycle).await?;
+        let round = |area: &model::Area| AreaRoundId { cycle, area: area.key.clone() };
+        Ok(model.areas.iter().map(round).collect())
+    }
+
     pub(super) async fn compose_proposal(
         &self,
         request: Request<pb::ComposeProposalRequest>,
@@ -27,17 +46,12 @@ impl Rpc {
         let caller = self.gate.command("ComposeProposal", &request, request_id).await?;
         let cycle: CycleId = platform::input::one("cycle", &request.get_ref().cycle)
             .map_err(|wrong| invalid(&wrong))?;
-        let model = self.model(cycle).await?;
-        let areas: Vec<_> = model.areas.iter().map(|area| area.key.clone()).collect();
-        let round = |area: &kernel::AreaKey| AreaRoundId { cycle, area: area.clone() };
-        let ids: Vec<_> = areas.iter().map(round).collect();
-        let (mut streams, main) = (streams(cycle), CityProposal::stream(&cycle));
-        streams.extend(ids.iter().map(AreaRound::stream));
+        let ids = self.rounds(cycle).await?;
+        let (streams, main) = (streams_with(cycle, &ids), CityProposal::stream(&cycle));
         let act = move |desk: &mut Desk<'_>| {
             let cycle_open = cycle_open(desk, cycle)?;
-            let rounds = ids.iter().map(|id| desk.state::<AreaRound>(id));
-            let rounds = rounds.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-            let areas = areas.clone();
+            let rounds = states(desk, &ids)?;
+            let areas = ids.iter().map(|id| id.area.clone()).collect();
             let command = CityProposalCommand::Compose { cycle, areas, rounds, cycle_open };
             desk.act::<CityProposal>(&cycle, command)
         };
@@ -76,14 +90,16 @@ impl Rpc {
         let asked = request.into_inner();
         let cycle: CycleId =
             platform::input::one("cycle", &asked.cycle).map_err(|wrong| invalid(&wrong))?;
+        let ids = self.rounds(cycle).await?;
+        let (streams, main) = (streams_with(cycle, &ids), CityProposal::stream(&cycle));
         let act = move |desk: &mut Desk<'_>| {
             desk.at_revision::<CityProposal>(&cycle, asked.revision)?;
             let cycle_open = cycle_open(desk, cycle)?;
-            let command = CityProposalCommand::HandOver { cycle, cycle_open };
+            let rounds = states(desk, &ids)?;
+            let command = CityProposalCommand::HandOver { cycle, rounds, cycle_open };
             desk.act::<CityProposal>(&cycle, command)
         };
-        let main = CityProposal::stream(&cycle);
-        let done = self.journal.execute(caller, streams(cycle), &main, act).await?;
+        let done = self.journal.execute(caller, streams, &main, act).await?;
         let (count, digest) = count_and_digest(&done);
         let answer = pb::HandOverProposalResponse { revision: done.revision, count, digest };
         Ok(self.gate.answer(&done, answer))

@@ -58,6 +58,13 @@ async fn every_reason_of_the_rules_is_answered_over_grpc() {
     note(&mut seen, world.sign("business", Competence::Business).await);
     note(&mut seen, world.sign("business", Competence::It).await);
     world.sign("it", Competence::It).await.unwrap();
+    let withdrawn = InitiativeWithdrawn { initiative: initiative(1).to_string(), ..withdrawn };
+    world.publish("intake", &withdrawn).await;
+    note(&mut seen, world.hand_over().await);
+    world.compose().await.unwrap();
+    world.sign("both", Competence::Business).await.unwrap();
+    note(&mut seen, world.sign("both", Competence::It).await);
+    world.sign("it", Competence::It).await.unwrap();
     world.hand_over().await.unwrap();
     note(&mut seen, world.compose().await);
     world.close_cycle().await;

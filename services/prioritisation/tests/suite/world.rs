@@ -149,6 +149,7 @@ impl World {
             "slk" => vec![Office::HandlingOfficer],
             "business" => vec![Office::BusinessExpert],
             "it" => vec![Office::ItExpert],
+            "both" => vec![Office::BusinessExpert, Office::ItExpert],
             _ => Vec::new(),
         };
         self.bench.request(message, person, &office)

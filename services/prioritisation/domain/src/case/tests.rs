@@ -108,6 +108,26 @@ fn a_decided_case_gets_no_second_outcome_c6() {
 }
 
 #[test]
+fn what_is_not_supplemented_in_time_can_be_rejected_c6() {
+    let mut case = opened();
+    case.act(&chair(), assess(supplement())).expect("first");
+    let rejected = Assessment {
+        outcome: Outcome::Rejected,
+        missing: Vec::new(),
+        due_on: None,
+        ..supplement()
+    };
+    let refused = case.act(&chair(), assess(rejected.clone()));
+    assert_eq!(refused, Err(Rejection::AwaitingSupplement { case: id(1) }));
+    // The day after the last day, 2027-02-01.
+    let later = kernel::Timestamp::from_micros(1_801_526_400_000_000);
+    let chair = chair();
+    let acting = kernel::Acting::new(&chair, later);
+    let decided = Case::decide(Some(case.state()), assess(rejected), &acting);
+    assert!(decided.is_ok_and(|facts| facts.len() == 1));
+}
+
+#[test]
 fn a_supplement_makes_a_case_assessable_again_c6() {
     let mut case = opened();
     case.act(&chair(), assess(supplement())).expect("first");

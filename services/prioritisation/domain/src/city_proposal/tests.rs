@@ -12,8 +12,11 @@ fn compose_of(areas: &[&str], rounds: Vec<AreaRound>) -> CityProposalCommand {
 }
 
 fn compose_two() -> CityProposalCommand {
-    let orders = [vec![1, 2]];
-    compose_of(&["a"], vec![ranked("a", &[(1, 5), (2, 5)], &orders)])
+    compose_of(&["a"], two())
+}
+
+fn two() -> Vec<AreaRound> {
+    vec![ranked("a", &[(1, 5), (2, 5)], &[vec![1, 2]])]
 }
 
 fn sign(competence: Competence) -> CityProposalCommand {
@@ -21,7 +24,11 @@ fn sign(competence: Competence) -> CityProposalCommand {
 }
 
 fn hand_over() -> CityProposalCommand {
-    CityProposalCommand::HandOver { cycle: id(1), cycle_open: true }
+    hand_over_of(two())
+}
+
+fn hand_over_of(rounds: Vec<AreaRound>) -> CityProposalCommand {
+    CityProposalCommand::HandOver { cycle: id(1), rounds, cycle_open: true }
 }
 
 fn slk() -> kernel::Actor {
@@ -127,7 +134,25 @@ fn an_empty_proposal_can_be_handed_over() {
     proposal.act(&slk(), compose_of(&[], Vec::new())).expect("composed");
     proposal.act(&officer(Office::BusinessExpert), sign(Competence::Business)).expect("signed");
     proposal.act(&officer(Office::ItExpert), sign(Competence::It)).expect("signed");
-    assert_eq!(proposal.act(&slk(), hand_over()).map(|facts| facts.len()), Ok(1));
+    assert_eq!(proposal.act(&slk(), hand_over_of(Vec::new())).map(|facts| facts.len()), Ok(1));
+}
+
+#[test]
+fn what_was_withdrawn_since_the_composition_is_not_handed_over_c9() {
+    let mut rounds = two();
+    let gone = rounds[0].candidates.first().map(|one| one.case);
+    rounds[0].withdrawn.extend(gone);
+    let refused = signed().act(&slk(), hand_over_of(rounds));
+    assert_eq!(refused, Err(Rejection::ProposalOutdated { cycle: id(1) }));
+}
+
+#[test]
+fn one_person_cannot_sign_for_both_competences_d5() {
+    let both = officer(Office::BusinessExpert).with_office(Office::ItExpert);
+    let mut proposal = composed();
+    proposal.act(&both, sign(Competence::Business)).expect("signed");
+    let refused = proposal.act(&both, sign(Competence::It));
+    assert_eq!(refused, Err(Rejection::BothCompetences { person: both.person_id() }));
 }
 
 #[test]
@@ -149,7 +174,7 @@ fn nothing_is_composed_signed_or_handed_over_in_a_closed_cycle_c11() {
             officer(Office::ItExpert),
             CityProposalCommand::Sign { cycle, competence, cycle_open: false },
         ),
-        (slk(), CityProposalCommand::HandOver { cycle, cycle_open: false }),
+        (slk(), CityProposalCommand::HandOver { cycle, rounds: two(), cycle_open: false }),
     ] {
         assert_eq!(composed().act(&actor, command), Err(Rejection::CycleClosed { cycle }));
     }

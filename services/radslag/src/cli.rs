@@ -51,6 +51,9 @@ struct DemoArgs {
     /// Folder of the stores; it must be empty or absent [default: a new one in ./radslag-data].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Says what the year cost beside a durable commit measured in the same folder.
+    #[arg(long)]
+    measure: bool,
 }
 
 #[derive(Debug, Args)]
@@ -177,7 +180,8 @@ async fn dispatch(command: Command) -> Ended {
         Command::Demo(args) => {
             let log = Log { filter: "error".to_owned(), format: LogFormat::Text };
             platform::telemetry::start(&log)?;
-            demo::run(demo::Wish { pabulib: args.pabulib, out: args.out, data: args.data }).await
+            let DemoArgs { pabulib, out, data, measure } = args;
+            demo::run(demo::Wish { pabulib, out, data, measure }).await
         }
         Command::Serve(args) => serve(args).await,
         Command::Token(args) => {

@@ -131,13 +131,12 @@ impl Database {
         }
     }
 
-    /// A transaction outside the journal, for tests that change a store behind its back.
+    /// A transaction outside the journal: for measuring, and for tests that change a store behind
+    /// its back.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin_for_test(
-        &self,
-    ) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
+    pub async fn begin_raw(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
         Ok(self.writer.begin_with(self.begin()).await?)
     }
 

@@ -326,7 +326,7 @@ impl Running {
 }
 
 pub(crate) async fn tamper(database: &Database, sql: &'static str) {
-    let mut tx = database.begin_for_test().await.unwrap();
+    let mut tx = database.begin_raw().await.unwrap();
     let changed = Sql::new(sql).execute(&mut tx).await.unwrap();
     assert!(changed > 0, "{sql} changed nothing");
     tx.commit().await.unwrap();

@@ -63,3 +63,21 @@ async fn every_rpc_admits_whom_the_table_names_and_nobody_else_e2() {
     }
     world.bench.stop().await;
 }
+
+#[tokio::test]
+async fn a_seat_that_the_caller_has_seen_counts_although_its_event_comes_later() {
+    let world = World::empty().await;
+    let mut grpc = Grpc::new(world.bench.channel().await.unwrap());
+    grpc.ready().await.unwrap();
+    let path: PathAndQuery = format!("/{SERVICE}/AssessCase").parse().unwrap();
+    let mut request = world.bench.request((), "anna", &[]);
+    request.metadata_mut().insert("radslag-after", "council:1:1".parse().unwrap());
+    let codec: ProstCodec<(), ()> = ProstCodec::default();
+    let (answer, ()) = tokio::join!(
+        grpc.unary(request, path, codec),
+        world.seat(1, "group:social", "group_chair", "anna"),
+    );
+    // The request is empty: once let in, its fields are what is wrong with it.
+    assert_eq!(reason(&answer.unwrap_err()).1, "INVALID_FIELDS");
+    world.bench.stop().await;
+}

@@ -2,6 +2,7 @@
 
 mod client;
 pub mod election;
+mod measure;
 pub mod pabulib;
 pub mod plan;
 mod player;
@@ -46,6 +47,8 @@ pub struct Wish {
     pub out: Option<PathBuf>,
     /// Folder of the stores.
     pub data: Option<PathBuf>,
+    /// Whether to say what the year cost beside the limit of the machine.
+    pub measure: bool,
 }
 
 /// What was played.
@@ -61,6 +64,7 @@ pub(crate) async fn run(wish: Wish) -> Ended {
     let models = Models::shipped()?;
     let model = models.get(MODEL).ok_or("the model of the demo is not shipped")?.clone();
     let plan = read(wish.pabulib.as_deref(), &model)?;
+    let data = fresh_folder(wish.data)?;
     if let Some(out) = &wish.out {
         std::fs::create_dir_all(out).map_err(|error| {
             UserError::new(
@@ -69,9 +73,9 @@ pub(crate) async fn run(wish: Wish) -> Ended {
             )
         })?;
     }
-    let data = fresh_folder(wish.data)?;
     let begin = tokio::time::Instant::now();
     let played = play(&plan, &model, &data).await?;
+    let took = begin.elapsed();
     if let Some(out) = &wish.out {
         played.summary.write(out)?;
     }
@@ -82,7 +86,10 @@ pub(crate) async fn run(wish: Wish) -> Ended {
         plan.year
     );
     println!("{}\n\n{}", show::areas(&played.results, &model), played.journey);
-    println!("played in {}; data in {}", show::seconds(begin.elapsed()), data.display());
+    println!("played in {}; data in {}", show::seconds(took), data.display());
+    if wish.measure {
+        println!("{}", measure::report(took, &data).await?);
+    }
     println!(
         "look on: radslag events tail --data {0}; radslag audit verify --data {0}; radslag serve --data {0}",
         data.display()

@@ -47,7 +47,7 @@ async fn a_changed_byte_in_a_store_is_named() {
     let folder = tempfile::tempdir().unwrap();
     assert!(run(folder.path(), &["demo", "--data", "data"]).status.success());
     let store = Database::sqlite(&folder.path().join("data/council.db")).await.unwrap();
-    let mut tx = store.begin_for_test().await.unwrap();
+    let mut tx = store.begin_raw().await.unwrap();
     let tamper = Sql::new("UPDATE journal SET actor = 'eve' WHERE position = 17");
     assert_eq!(tamper.execute(&mut tx).await.unwrap(), 1);
     tx.commit().await.unwrap();

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
@@ -152,11 +153,7 @@ pub(crate) type Ended = Result<ExitCode, Box<dyn std::error::Error>>;
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version end with 0; a mistake gets clap's text and 2.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
+        Err(error) => return unread(&error),
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -168,6 +165,21 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) => failed(error.as_ref()),
     }
+}
+
+/// Help and version are printed and end with 0; a mistake gets one line and 2.
+fn unread(error: &clap::Error) -> ExitCode {
+    let asked = !error.use_stderr();
+    if asked || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return if asked { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    }
+    let text = error.to_string();
+    // Clap names the cause first; a list of missing arguments follows line by line.
+    let cause: Vec<_> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    let cause = cause.join(" ");
+    eprintln!("radslag: {}; see `radslag --help`", cause.trim_start_matches("error: "));
+    ExitCode::from(2)
 }
 
 fn failed(error: &(dyn std::error::Error + 'static)) -> ExitCode {

@@ -12,6 +12,9 @@ CREATE TABLE item_v1 (
   revision BIGINT NOT NULL
 );
 CREATE INDEX item_v1_rank ON item_v1 (cycle, city_rank);
+CREATE INDEX item_v1_area ON item_v1 (area, cycle, city_rank);
+CREATE INDEX item_v1_administration ON item_v1 (administration, cycle, city_rank);
+CREATE INDEX item_v1_status ON item_v1 (status, cycle, city_rank);
 CREATE TABLE decision_v1 (
   item TEXT NOT NULL, place BIGINT NOT NULL, instance TEXT NOT NULL, outcome TEXT NOT NULL,
   amount BIGINT NOT NULL, reason TEXT NOT NULL, decision_ref TEXT NOT NULL,

@@ -91,6 +91,7 @@ CREATE TABLE answer_v1 (
 CREATE INDEX answer_v1_initiative ON answer_v1 (initiative, position);
 CREATE INDEX answer_v1_administration ON answer_v1 (administration, position);
 CREATE INDEX answer_v1_proposer ON answer_v1 (proposer, position);
+CREATE INDEX answer_v1_final ON answer_v1 (final, position);
 
 CREATE TABLE step_v1 (
   position BIGINT PRIMARY KEY,

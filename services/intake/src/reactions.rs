@@ -47,9 +47,21 @@ pub(crate) fn react(event: &Incoming) -> Result<Option<Reaction>, Malformed> {
         ItemDecided::TYPE => item_decided(event)?,
         ImplementationStarted::TYPE => implementation_started(event)?,
         ImplementationFinished::TYPE => implementation_finished(event)?,
+        _ if echoes_own_seat(event)? => return Ok(None),
         _ => return Ok(learn::lesson(event)?.map(learn::keep)),
     };
     Ok(Some(reaction))
+}
+
+/// Whether the event is about a contact person's seat. Intake keeps those itself: an echo must not
+/// reopen one that has ended (A16).
+fn echoes_own_seat(event: &Incoming) -> Result<bool, Malformed> {
+    let body = match event.event_type.as_str() {
+        SeatAppointed::TYPE => event.decode::<SeatAppointed>()?.body,
+        SeatEnded::TYPE => event.decode::<SeatEnded>()?.body,
+        _ => return Ok(false),
+    };
+    Ok(body.starts_with("administration:"))
 }
 
 /// A ruling of the day and moment of the event.

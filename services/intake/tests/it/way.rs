@@ -274,3 +274,26 @@ async fn seats_of_council_are_kept() -> Tested {
     world.stop().await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn an_echo_of_a_contact_persons_seat_does_not_reopen_it_a16() -> Tested {
+    let (mut world, administration) = World::ready().await?;
+    world.appoint(appointment(&administration, "bo", "2027-01-15")).await?;
+    let reader = world.bench.node.journal().reader();
+    let before = platform::known::seats_of(&reader, "anna").await?;
+    let echo = SeatAppointed {
+        seat: before[0].id.to_string(),
+        body: before[0].body.to_string(),
+        role: "contact_person".to_owned(),
+        responsibility: "none".to_owned(),
+        person: "anna".to_owned(),
+        from: "2026-01-01".to_owned(),
+        until: String::new(),
+        decision_ref: "FN 2026:1".to_owned(),
+    };
+    world.told("bodies/1", &echo).await?;
+    assert_eq!(platform::known::seats_of(&reader, "anna").await?, before);
+    assert!(before[0].until.is_some());
+    world.stop().await?;
+    Ok(())
+}

@@ -114,7 +114,7 @@ fn case_assessed(event: &Incoming) -> Result<Reaction, Malformed> {
     let due_on = learn::day("due_on", &case.due_on)?;
     let demand = Demand { missing: case.missing, due_on };
     let asks = outcome == Outcome::SupplementRequested;
-    let reason = stated(case.reason, &case.reason_code);
+    let reason = with_code(case.reason, &case.reason_code);
     let ruling = Ruling { demand: asks.then_some(demand), ..ruling(event, outcome, reason) };
     one(&case.initiative, ruling)
 }
@@ -186,6 +186,15 @@ fn implementation_finished(event: &Incoming) -> Result<Reaction, Malformed> {
     let decided_on = parse("finished_on", &finished.finished_on)?;
     let ruling = Ruling { decided_on, ..ruling(event, Outcome::Finished, reason) };
     one(&finished.initiative, ruling)
+}
+
+/// A reason in words with its code, or the one that is there (C6).
+fn with_code(reason: String, code: &str) -> String {
+    if reason.is_empty() || code.is_empty() {
+        stated(reason, code)
+    } else {
+        format!("{reason} ({code})")
+    }
 }
 
 /// A reason in words, or what it is filed under.

@@ -199,7 +199,7 @@ async fn a_rejection_is_final_and_carries_its_reason_c6() -> Tested {
     let journey = world.journey(&initiative).await?;
     let last = journey.answers.last().cloned().unwrap_or_default();
     assert!(last.r#final);
-    assert_eq!(last.reason, "Ingen förvaltning har valt initiativet");
+    assert_eq!(last.reason, "Ingen förvaltning har valt initiativet (NO_SUPPORT)");
     world.stop().await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ mod views;
 
 use std::sync::Arc;
 
-use intake_domain::{Administration, Compilation, Initiative, Register};
+use intake_domain::{Administration, Compilation, Docket, Initiative, Register};
 use kernel::Known;
 use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
@@ -48,6 +48,7 @@ impl Room for Intake {
             .with::<Initiative>()
             .with::<Compilation>()
             .with::<Register>()
+            .with::<Docket>()
             .with::<Known>()
     }
 
@@ -69,6 +70,14 @@ impl Room for Intake {
 
     fn react(&self, event: &Incoming) -> Result<Option<Reaction>, Malformed> {
         reactions::react(event)
+    }
+
+    fn follows_itself(&self) -> bool {
+        true
+    }
+
+    fn react_own(&self, fact: &Recorded) -> Option<Reaction> {
+        reactions::react_own(fact)
     }
 }
 

@@ -1,8 +1,12 @@
 //! Others' events to commands: every decision becomes an answer (F1, F2); cycles and seats are kept.
 
-use intake_domain::{Demand, Initiative, InitiativeCommand, Instance, Origin, Outcome, Ruling};
-use kernel::{Aggregate, AreaKey, InitiativeId, Money};
+use intake_domain::{
+    Demand, Docket, DocketCommand, DocketFact, Initiative, InitiativeCommand, Instance, Origin,
+    Outcome, Ruling,
+};
+use kernel::{Aggregate, AreaKey, CycleId, InitiativeId, Known, KnownId, Learn, Money};
 use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
+use platform::journal::Recorded;
 use platform::learn;
 use proto::Event;
 use proto::beredning::v1::DossierCompleted;
@@ -47,10 +51,47 @@ pub(crate) fn react(event: &Incoming) -> Result<Option<Reaction>, Malformed> {
         ItemDecided::TYPE => item_decided(event)?,
         ImplementationStarted::TYPE => implementation_started(event)?,
         ImplementationFinished::TYPE => implementation_finished(event)?,
+        CycleClosed::TYPE => cycle_closed(event)?,
         _ if echoes_own_seat(event)? => return Ok(None),
         _ => return Ok(learn::lesson(event)?.map(learn::keep)),
     };
     Ok(Some(reaction))
+}
+
+/// The cycle's docket closes with it.
+fn cycle_closed(event: &Incoming) -> Result<Reaction, Malformed> {
+    let closed: CycleClosed = event.decode()?;
+    let cycle: CycleId = parse("cycle", &closed.cycle)?;
+    let known = KnownId::Cycle(cycle);
+    Ok(Reaction::on(vec![Known::stream(&known), Docket::stream(&cycle)], move |desk| {
+        desk.act::<Known>(&known, Learn::CycleClosed)?;
+        desk.act::<Docket>(&cycle, DocketCommand::Close { cycle })
+    }))
+}
+
+/// What follows from an own fact: a closed docket answers for all that has no final answer (E4).
+pub(crate) fn react_own(fact: &Recorded) -> Option<Reaction> {
+    let DocketFact::Closed { initiatives, .. } = fact.fact::<Docket>()?.clone() else {
+        return None;
+    };
+    let ruling = Ruling {
+        outcome: Outcome::Declined,
+        instance: None,
+        reason: "the cycle closed without a decision; it can be proposed again".to_owned(),
+        origin: Origin { service: crate::NAME.to_owned(), sequence: fact.position },
+        decided_on: fact.occurred_at.date(),
+        decided_at: fact.occurred_at,
+        last: true,
+        demand: None,
+    };
+    let streams = initiatives.iter().map(Initiative::stream).collect();
+    Some(Reaction::on(streams, move |desk| {
+        for id in &initiatives {
+            let command = InitiativeCommand::AnswerLast(Box::new(ruling.clone()));
+            desk.act::<Initiative>(id, command.to(*id))?;
+        }
+        Ok(())
+    }))
 }
 
 /// Whether the event is about a contact person's seat. Intake keeps those itself: an echo must not

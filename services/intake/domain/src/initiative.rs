@@ -107,6 +107,8 @@ impl Aggregate for Initiative {
             }
             InitiativeCommand::Withdraw { reason } => state.withdraw(reason, acting),
             InitiativeCommand::Answer(ruling) => Ok(state.answer(*ruling)),
+            InitiativeCommand::AnswerLast(_) if state.status.is_final() => Ok(Vec::new()),
+            InitiativeCommand::AnswerLast(ruling) => Ok(state.answer(*ruling)),
         }
     }
 
@@ -244,6 +246,9 @@ impl Initiative {
         acting: &Acting<'_>,
     ) -> Decision {
         self.with_administration()?;
+        if self.status != Status::InScope {
+            return Err(Rejection::NotPrepared { initiative: self.id });
+        }
         let reason = format!("submitted to the city executive office as {diary_number}");
         let answer = self.own_answer(Outcome::Submitted, reason, acting);
         Ok(vec![InitiativeFact::Submitted { compilation, diary_number }, answer])
@@ -271,6 +276,9 @@ impl Initiative {
             }
             filled => filled?,
         };
+        let before = self.content.as_ref().map(|before| &before.area);
+        let same = before.is_none_or(|before| *before == content.area);
+        violations.unless(same, "form.area", "cannot change: the case is with its area's group");
         violations.check()?;
         Ok(vec![InitiativeFact::Supplemented { content: Box::new(content), note }])
     }
@@ -282,6 +290,9 @@ impl Initiative {
             self.contact_person(acting)?;
         }
         self.not_closed()?;
+        if self.status.is_before_the_city() {
+            return Err(Rejection::TooLateToWithdraw { initiative: self.id, status: self.status });
+        }
         check_withdrawal(&reason).check()?;
         let answer = self.own_answer(Outcome::Withdrawn, reason.clone(), acting);
         Ok(vec![InitiativeFact::Withdrawn { reason }, answer])

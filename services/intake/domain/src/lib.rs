@@ -7,6 +7,7 @@ mod administration;
 mod answer;
 mod compilation;
 mod content;
+mod docket;
 mod initiative;
 mod lifecycle;
 mod mandates;
@@ -27,6 +28,7 @@ pub use compilation::{Candidate, Compilation, CompilationCommand, CompilationFac
 pub use content::{
     Benefit, Content, Cost, Driver, Form, InitiativeKind, Risk, StatedBenefit, TargetGroup,
 };
+pub use docket::{Docket, DocketCommand, DocketFact};
 pub use initiative::{
     Initiative, InitiativeCommand, InitiativeFact, Proposal, check_proposal, check_withdrawal,
 };

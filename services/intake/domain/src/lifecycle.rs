@@ -54,15 +54,20 @@ impl Status {
     /// Whether later answers come too late and are left out.
     #[must_use]
     pub fn is_closed(self) -> bool {
-        matches!(self, Self::OutOfScope | Self::Rejected | Self::Withdrawn)
+        matches!(self, Self::OutOfScope | Self::Rejected | Self::Declined | Self::Withdrawn)
+    }
+
+    /// Whether it is in the hands of the council and the budget.
+    #[must_use]
+    pub fn is_before_the_city(self) -> bool {
+        matches!(self, Self::Proposed | Self::Recommended | Self::Deferred)
     }
 
     /// Whether the proposer has a final answer. What is funded still gets answers on its
     /// implementation (F2).
     #[must_use]
     pub fn is_final(self) -> bool {
-        self.is_closed()
-            || matches!(self, Self::Funded | Self::Declined | Self::Started | Self::Finished)
+        self.is_closed() || matches!(self, Self::Funded | Self::Started | Self::Finished)
     }
 
     /// The status after an answer.

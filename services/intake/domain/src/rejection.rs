@@ -36,6 +36,9 @@ kernel::rejections! {
         /// Step one has not asked for a supplement (C6).
         NoSupplementRequested { initiative: kernel::InitiativeId } => Precondition, "NO_SUPPLEMENT_REQUESTED",
             "step one has not asked for a supplement of initiative {initiative}";
+        /// The initiative is in the hands of the council and the budget: it can no longer be withdrawn.
+        TooLateToWithdraw { initiative: kernel::InitiativeId, status: crate::Status } => Precondition, "TOO_LATE_TO_WITHDRAW",
+            "initiative {initiative} is {status} and can no longer be withdrawn";
         /// The initiative is closed: its proposer has the final answer.
         InitiativeClosed { initiative: kernel::InitiativeId, status: crate::Status } => Precondition, "INITIATIVE_CLOSED",
             "initiative {initiative} is closed: {status}";

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use intake_domain::{
-    Administration, AdministrationFact, Compilation, CompilationFact, Initiative, InitiativeFact,
-    Register, RegisterFact,
+    Administration, AdministrationFact, Compilation, CompilationFact, Docket, DocketFact,
+    Initiative, InitiativeFact, Register, RegisterFact,
 };
 use kernel::{Aggregate, Facts};
 use serde_json::Value;
@@ -15,6 +15,8 @@ const FILES: &[&str] = &[
     "administration.contact_person_appointed.v1.json",
     "administration.registered.v1.json",
     "compilation.submitted.v1.json",
+    "docket.closed.v1.json",
+    "docket.entered.v1.json",
     "initiative.answered.v1.demand.json",
     "initiative.answered.v1.json",
     "initiative.prepared.v1.json",
@@ -45,7 +47,10 @@ fn tags() -> BTreeSet<&'static str> {
         AdministrationFact::Registered { .. }
         | AdministrationFact::ContactPersonAppointed { .. } => (),
     };
-    let _ = (of_initiative, of_administration);
+    let of_docket = |fact: &DocketFact| match fact {
+        DocketFact::Entered { .. } | DocketFact::Closed { .. } => (),
+    };
+    let _ = (of_initiative, of_administration, of_docket);
     let _ = |CompilationFact::Submitted { .. }: &CompilationFact| ();
     let _ = |RegisterFact::Entered { .. }: &RegisterFact| ();
     FILES.iter().copied().collect()
@@ -64,6 +69,7 @@ fn every_version_of_every_fact_is_read_and_written_as_it_stands() {
             Administration::KIND => rewritten::<Administration>(json.clone()),
             Initiative::KIND => rewritten::<Initiative>(json.clone()),
             Compilation::KIND => rewritten::<Compilation>(json.clone()),
+            Docket::KIND => rewritten::<Docket>(json.clone()),
             Register::KIND => rewritten::<Register>(json.clone()),
             other => panic!("{other} is no aggregate of intake"),
         };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use intake_domain::{
-    Administration, Candidate, Compilation, CompilationCommand, CompilationFact, Enter, Initiative,
-    InitiativeCommand, Register, RegisterYear,
+    Administration, Candidate, Compilation, CompilationCommand, CompilationFact, Docket,
+    DocketCommand, Enter, Initiative, InitiativeCommand, Register, RegisterYear,
 };
 use kernel::{
     AdministrationId, Aggregate, CompilationId, CycleId, InitiativeId, Known, KnownId, Stream,
@@ -80,6 +80,7 @@ impl Submission {
             Administration::stream(&self.administration),
             Known::stream(&KnownId::Cycle(self.cycle)),
             Register::stream(&self.year),
+            Docket::stream(&self.cycle),
         ];
         streams.extend(self.initiatives.iter().map(Initiative::stream));
         streams
@@ -106,6 +107,8 @@ impl Submission {
         let (Some(policy), Some(diary_number)) = (policy, diary_number) else { return Ok(()) };
         let enter = Enter { year, compilation: id, administration, policy };
         desk.act::<Register>(&year, enter)?;
+        let initiatives = self.initiatives.clone();
+        desk.act::<Docket>(&cycle, DocketCommand::Enter { cycle, initiatives })?;
         for initiative in &self.initiatives {
             let diary_number = diary_number.clone();
             let command = InitiativeCommand::Submit { compilation: id, diary_number };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use intake_domain::Rejection;
 use proto::intake::v1::*;
+use proto::prioritisation::v1::ProposalItem;
 
 use crate::world::{
     CYCLE, NOBODY, Tested, World, appointment, bad_fields, large, preparation, proposal, reason,
@@ -90,6 +91,11 @@ async fn of_initiatives(world: &mut World, administration: &str, seen: &mut Seen
     sees(seen, "ALREADY_SUBMITTED", &reason(world.prepare(&initiative, large("B")).await));
     let early = world.supplement(&initiative, large("B")).await;
     sees(seen, "NO_SUPPLEMENT_REQUESTED", &reason(early));
+    let proposed = world.in_scope(administration, "Lokaler").await?;
+    world.submit(administration, CYCLE, &[&proposed]).await?;
+    let item = ProposalItem { initiative: proposed.clone(), ..ProposalItem::default() };
+    world.told("city_proposal/1", &item).await?;
+    sees(seen, "TOO_LATE_TO_WITHDRAW", &reason(world.withdraw("anna", &proposed).await));
     world.withdraw("anna", &initiative).await?;
     sees(seen, "INITIATIVE_CLOSED", &reason(world.withdraw("anna", &initiative).await));
     sees(seen, "NOT_FOUND", &reason(world.withdraw("anna", NOBODY).await));

@@ -297,3 +297,39 @@ async fn an_echo_of_a_contact_persons_seat_does_not_reopen_it_a16() -> Tested {
     world.stop().await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_cycle_that_closes_leaves_nobody_without_a_final_answer_e4_f1() -> Tested {
+    let (mut world, administration) = World::ready().await?;
+    let one = world.in_scope(&administration, "Avslås i steg ett").await?;
+    let two = world.in_scope(&administration, "Blir liggande").await?;
+    world.submit(&administration, CYCLE, &[&one, &two]).await?;
+    world.told("case/1", &assessed(&one, StepOneOutcome::Rejected)).await?;
+    world.close_cycle(CYCLE).await?;
+    let waited = tokio::time::timeout(std::time::Duration::from_secs(10), async {
+        let mut progress = world.bench.node.journal().progress();
+        loop {
+            let last = world.journey(&two).await?.answers.pop().unwrap_or_default();
+            if last.r#final {
+                return Ok::<_, tonic::Status>(last);
+            }
+            let _ = progress.changed().await;
+        }
+    });
+    let last = waited.await??;
+    assert_eq!((last.outcome.as_str(), last.service.as_str()), ("declined", "intake"));
+    assert!(last.reason.contains("can be proposed again"), "{}", last.reason);
+    let answers = world.journey(&one).await?.answers;
+    let finals: Vec<_> = answers.iter().filter(|answer| answer.r#final).collect();
+    assert_eq!(finals.len(), 1);
+    assert_eq!(finals[0].outcome, "rejected");
+    let late = RecommendationItem {
+        initiative: two.clone(),
+        city_rank: 1,
+        ..RecommendationItem::default()
+    };
+    world.told("recommendation_item/1", &late).await?;
+    assert_eq!(world.journey(&two).await?.answers.pop().unwrap_or_default().outcome, "declined");
+    world.stop().await?;
+    Ok(())
+}

@@ -77,6 +77,8 @@ pub enum InitiativeCommand {
     },
     /// Answers for a decision of another service (F1).
     Answer(Box<Ruling>),
+    /// The cycle was closed: what has no final answer gets this one (E4, F1).
+    AnswerLast(Box<Ruling>),
 }
 
 impl InitiativeCommand {

@@ -54,6 +54,11 @@ impl Input {
         Some(read)
     }
 
+    /// Notes a field unless `holds`.
+    pub(crate) fn unless(&mut self, holds: bool, field: &str, rule: &str) {
+        self.violations.unless(holds, field, rule);
+    }
+
     /// Notes a text of more than `max` characters.
     pub(crate) fn at_most(&mut self, field: &str, text: &str, max: usize) {
         let fits = text.chars().count() <= max;

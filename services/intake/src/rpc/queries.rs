@@ -67,6 +67,10 @@ impl Rpc {
         let cycle = input.optional(&request.cycle, |input| input.parse("cycle", &request.cycle));
         let status = input.choice("status", request.status, status_from);
         input.at_most("search", &request.search, 200);
+        let area = request.area.is_empty() || request.area.parse::<kernel::AreaKey>().is_ok();
+        input.unless(area, "area", "is not an area key");
+        let searches = request.search.is_empty() || request.search.contains(char::is_alphanumeric);
+        input.unless(searches, "search", "must hold a letter or a digit");
         let read = (|| Some((administration?, cycle?, status?)))();
         let (administration, cycle, status) = input.done(read)?;
         let filter = InitiativeFilter {

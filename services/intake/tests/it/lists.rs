@@ -56,6 +56,13 @@ async fn bad_filters_are_named_all_at_once() -> Tested {
     };
     let status = titles(&mut world, bad).await.unwrap_err();
     assert_eq!(bad_fields(&status), ["administration", "cycle", "status", "search"]);
+    let empty = ListInitiativesRequest {
+        area: "a\u{0}".to_owned(),
+        search: "---".to_owned(),
+        ..ListInitiativesRequest::default()
+    };
+    let status = titles(&mut world, empty).await.unwrap_err();
+    assert_eq!(bad_fields(&status), ["area", "search"]);
     let token = ListInitiativesRequest { page_token: "x".to_owned(), ..Default::default() };
     assert_eq!(reason(titles(&mut world, token).await), "INVALID_FIELDS");
     world.stop().await?;

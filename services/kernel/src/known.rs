@@ -154,3 +154,50 @@ impl Aggregate for Known {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{Actor, BodyKey, PersonId, Responsibility, SeatRole, Timestamp};
+
+    fn learn() -> impl Strategy<Value = Learn> {
+        let date = |day: i8| Date::constant(2027, 1, day);
+        let seat = move |day: i8| Seat {
+            id: SeatId::new(Uuid::from_u128(1)),
+            body: BodyKey::council(),
+            role: SeatRole::CouncilMember,
+            responsibility: Responsibility::None,
+            person: PersonId::new("anna"),
+            from: date(day),
+            until: None,
+        };
+        prop_oneof![
+            (1_i8..28).prop_map(move |day| Learn::SeatAppointed(seat(day))),
+            (1_i8..28).prop_map(move |day| Learn::SeatEnded(date(day))),
+            Just(Learn::CycleClosed),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_learnt_the_state_is_that_of_the_facts_and_a_repeat_adds_none(
+            lessons in prop::collection::vec(learn(), 0..9)
+        ) {
+            let actor = Actor::service("intake");
+            let acting = Acting::new(&actor, Timestamp::from_micros(0));
+            let (mut state, mut facts) = (None, Vec::new());
+            for lesson in lessons {
+                for _ in 0..2 {
+                    let more = Known::decide(state.as_ref(), lesson.clone(), &acting)?;
+                    state = more.iter().fold(state, Known::evolve);
+                    facts.extend(more);
+                }
+                prop_assert_eq!(&Known::replay(&facts), &state);
+                prop_assert_eq!(Known::decide(state.as_ref(), lesson, &acting)?, Vec::new());
+            }
+        }
+    }
+}

@@ -124,3 +124,50 @@ impl Aggregate for RecommendationItem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{History, chair, id};
+
+    fn item(city_rank: u32) -> ProposedItem {
+        ProposedItem {
+            cycle: id(1),
+            initiative: id(1),
+            case: id(1),
+            administration: id(1),
+            reference: "ref-1".to_owned(),
+            title: "Bokning".to_owned(),
+            area: AreaKey::new("social"),
+            area_rank: 1,
+            city_rank,
+            score_numerator: 1,
+            score_denominator: 1,
+            cost: Money::ore(100),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_an_item_is_recommended_once_and_as_it_was_proposed(
+            asked in prop::collection::vec(prop::option::of(1_u32..9), 0..9)
+        ) {
+            let mut history = History::<RecommendationItem>::new();
+            let first = asked.iter().flatten().next().copied();
+            for one in asked {
+                let command = match one {
+                    Some(rank) => RecommendationItemCommand::Receive(item(rank)),
+                    None => RecommendationItemCommand::Recommend { case: id(1), meeting: id(7) },
+                };
+                let _ = history.act(&chair(), command);
+            }
+            let again = |fact: &&RecommendationItemFact| {
+                matches!(fact, RecommendationItemFact::Recommended { .. })
+            };
+            prop_assert!(history.facts.iter().filter(again).count() <= 1);
+            prop_assert_eq!(history.state.map(|one| one.item.city_rank), first);
+        }
+    }
+}

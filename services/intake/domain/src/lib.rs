@@ -8,6 +8,8 @@ mod answer;
 mod compilation;
 mod content;
 mod docket;
+#[cfg(test)]
+mod histories;
 mod initiative;
 mod lifecycle;
 mod mandates;

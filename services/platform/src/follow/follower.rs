@@ -296,6 +296,7 @@ impl Follower {
             source = self.source.name(),
             number = one.number,
             stream = one.stream,
+            traceparent = one.traceparent,
             "event taken in"
         );
         Some(Item {

@@ -1,4 +1,4 @@
-//! One log line per request: method, status, milliseconds.
+//! One span and one log line per request: method, trace, status, milliseconds.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 
 use http::{Request, Response};
 use tower::{Layer, Service};
+use tracing::Instrument as _;
 
 /// Logs every request of a server.
 #[derive(Debug, Clone, Copy)]
@@ -40,16 +41,19 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let method = request.uri().path().to_owned();
         let begin = tokio::time::Instant::now();
-        let answer = self.inner.call(request);
-        Box::pin(async move {
+        // The gate records the trace: the caller's, or a new one.
+        let span = tracing::info_span!("grpc", method, traceparent = tracing::field::Empty);
+        let answer = span.in_scope(|| self.inner.call(request));
+        let logged = async move {
             let answer = answer.await;
             let status = answer.as_ref().map_or("-", |response| {
                 let status = response.headers().get("grpc-status");
                 status.and_then(|status| status.to_str().ok()).unwrap_or("0")
             });
             let ms = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
-            tracing::info!(method, status, ms, "request");
+            tracing::info!(status, ms, "request");
             answer
-        })
+        };
+        Box::pin(logged.instrument(span))
     }
 }

@@ -16,6 +16,8 @@ pub const SERVICES: &[&str] = &[
     "radslag.prioritisation.v1.PrioritisationService",
     "radslag.council.v1.CouncilService",
     "radslag.budget_integration.v1.BudgetIntegrationService",
+    "radslag.journal.v1.JournalService",
+    "radslag.operations.v1.OperationsService",
 ];
 
 macro_rules! packages {
@@ -36,6 +38,22 @@ macro_rules! packages {
             }
         }
     )*};
+    // What every service has publishes no events: no JSON.
+    ($($(#[$doc:meta])* $service:ident: $file:literal;)*) => {$(
+        $(#[$doc])*
+        pub mod $service {
+            /// Version 1.
+            #[expect(
+                clippy::too_many_lines,
+                clippy::allow_attributes,
+                clippy::allow_attributes_without_reason,
+                reason = "generated"
+            )]
+            pub mod v1 {
+                include!(concat!("gen/", $file));
+            }
+        }
+    )*};
 }
 
 packages! {
@@ -49,4 +67,11 @@ packages! {
     council: "radslag.council.v1.rs", "radslag.council.v1.serde.rs";
     /// `radslag.budget_integration`.
     budget_integration: "radslag.budget_integration.v1.rs", "radslag.budget_integration.v1.serde.rs";
+}
+
+packages! {
+    /// `radslag.journal`: every service has it.
+    journal: "radslag.journal.v1.rs";
+    /// `radslag.operations`: every service has it.
+    operations: "radslag.operations.v1.rs";
 }

@@ -134,6 +134,7 @@ fn code(class: Class) -> &'static str {
         Class::Permission => "PERMISSION_DENIED",
         Class::NotFound => "NOT_FOUND",
         Class::Exists => "ALREADY_EXISTS",
+        Class::Unavailable => "UNAVAILABLE",
     }
 }
 

@@ -15,7 +15,7 @@ use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
-use platform::{Parts, ReadTables, Room};
+use platform::{Parts, ReadTables, Room, Service};
 use proto::beredning::v1::beredning_service_server::BeredningServiceServer;
 
 pub use beredning_domain::{GRANTS, Rejection};
@@ -69,4 +69,12 @@ impl Room for Beredning {
 pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
     let gate = parts.gate.clone().with_grants(GRANTS);
     routes.add_service(BeredningServiceServer::new(Rpc::new(parts, gate, models)))
+}
+
+/// The service as a composition root takes it.
+#[must_use]
+pub fn service(models: &Arc<Models>) -> Service {
+    let room = Arc::new(Beredning::new(models.clone()));
+    let models = models.clone();
+    Service { room, add_to: Arc::new(move |parts, routes| add_to(parts, &models, routes)) }
 }

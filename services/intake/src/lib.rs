@@ -15,7 +15,7 @@ use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
-use platform::{Parts, ReadTables, Room};
+use platform::{Parts, ReadTables, Room, Service};
 use proto::intake::v1::intake_service_server::IntakeServiceServer;
 
 pub use intake_domain::{GRANTS, Rejection};
@@ -86,4 +86,12 @@ impl Room for Intake {
 pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
     let gate = parts.gate.clone().with_grants(GRANTS);
     routes.add_service(IntakeServiceServer::new(Rpc::new(parts, gate, models)))
+}
+
+/// The service as a composition root takes it.
+#[must_use]
+pub fn service(models: &Arc<Models>) -> Service {
+    let room = Arc::new(Intake::new(models.clone()));
+    let models = models.clone();
+    Service { room, add_to: Arc::new(move |parts, routes| add_to(parts, &models, routes)) }
 }

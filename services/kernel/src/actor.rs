@@ -97,6 +97,8 @@ pub struct Actor {
     pub seats: Vec<Seat>,
     /// Sequence of council's journal that the seats are known by.
     pub seats_at: u64,
+    /// Whether seats were left out because the service has not heard of council for too long.
+    pub seats_stale: bool,
 }
 
 impl Actor {
@@ -108,13 +110,20 @@ impl Actor {
             offices: BTreeSet::new(),
             seats: Vec::new(),
             seats_at: 0,
+            seats_stale: false,
         }
     }
 
     /// A person without office or seat.
     #[must_use]
     pub fn person(id: &PersonId) -> Self {
-        Self { subject: id.to_string(), offices: BTreeSet::new(), seats: Vec::new(), seats_at: 0 }
+        Self {
+            subject: id.to_string(),
+            offices: BTreeSet::new(),
+            seats: Vec::new(),
+            seats_at: 0,
+            seats_stale: false,
+        }
     }
 
     /// The same with an office.
@@ -165,7 +174,12 @@ impl Actor {
     }
 
     fn missing(&self, needs: &[Need], body: Option<&BodyKey>) -> MandateMissing {
-        MandateMissing { needs: needs.to_vec(), body: body.cloned(), seats_known_at: self.seats_at }
+        MandateMissing {
+            needs: needs.to_vec(),
+            body: body.cloned(),
+            seats_known_at: self.seats_at,
+            stale: self.seats_stale,
+        }
     }
 }
 

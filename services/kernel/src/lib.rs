@@ -5,6 +5,7 @@
 
 mod actor;
 mod aggregate;
+mod following;
 mod id;
 mod known;
 mod mandate;
@@ -15,6 +16,9 @@ mod time;
 
 pub use actor::{Acting, Actor, Office, Responsibility, Seat, SeatRole};
 pub use aggregate::{Aggregate, Facts, Stream, fact_tag};
+pub use following::{
+    Following, FollowingFact, Mark, OPERATION_GRANTS, Operate, OperationRejection, check_reason,
+};
 pub use id::{
     AdministrationId, AreaKey, BodyKey, BudgetItemId, CaseId, CompilationId, CycleId, DossierId,
     Id, IdError, IdGen, IdKind, InitiativeId, MeetingId, PersonId, SeatId,
@@ -22,7 +26,7 @@ pub use id::{
 pub use known::{CycleTerms, Known, KnownFact, KnownId, KnownRejection, Learn};
 pub use mandate::{Grant, Mandate, MandateMissing, Need};
 pub use money::{Money, MoneyError};
-pub use refusal::{Class, Reason, Rejection, Violation, Violations};
+pub use refusal::{Class, MANDATES_STALE, Reason, Rejection, Violation, Violations};
 pub use time::{Clock, Timestamp};
 
 /// A calendar day, as in a decision or a deadline. Text form `YYYY-MM-DD`.

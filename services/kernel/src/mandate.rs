@@ -81,6 +81,16 @@ pub struct MandateMissing {
     pub body: Option<BodyKey>,
     /// Sequence of council's journal that the actor's seats are known by.
     pub seats_known_at: u64,
+    /// Whether the service has not heard of council for too long to judge seats.
+    pub stale: bool,
+}
+
+impl MandateMissing {
+    /// Whether a seat might have been enough, and none can be judged at the moment.
+    #[must_use]
+    pub fn for_want_of_news(&self) -> bool {
+        self.stale && self.needs.iter().any(|need| matches!(need, Need::Seat(_)))
+    }
 }
 
 impl fmt::Display for MandateMissing {
@@ -90,6 +100,7 @@ impl fmt::Display for MandateMissing {
         if let Some(body) = &self.body {
             write!(f, " on {body}")?;
         }
-        write!(f, "; seats are known by council:{}", self.seats_known_at)
+        write!(f, "; seats are known by council:{}", self.seats_known_at)?;
+        if self.for_want_of_news() { f.write_str(", which is too old to judge by") } else { Ok(()) }
     }
 }

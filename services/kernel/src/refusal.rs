@@ -15,6 +15,8 @@ pub enum Class {
     NotFound,
     /// It exists already: `ALREADY_EXISTS`.
     Exists,
+    /// It cannot be judged at the moment; the same request may be sent again: `UNAVAILABLE`.
+    Unavailable,
 }
 
 /// One field that breaks one rule.
@@ -100,6 +102,14 @@ pub struct Reason {
     pub meaning: &'static str,
 }
 
+/// A seat might be enough, and none can be judged at the moment. Any service that hears of council
+/// by events can answer so.
+pub const MANDATES_STALE: Reason = Reason {
+    reason: "MANDATES_STALE",
+    class: Class::Unavailable,
+    meaning: "A seat might be enough, but the service has not heard of council for too long to judge seats.",
+};
+
 /// A refusal by a rule of a domain.
 pub trait Rejection: std::error::Error + Send + Sync + 'static {
     /// Reason, class and meaning.
@@ -113,7 +123,7 @@ pub trait Rejection: std::error::Error + Send + Sync + 'static {
 }
 
 /// Defines a domain's refusals: enum, text, reasons. Three are always there: `Invalid`, `Mandate`
-/// and `NotFound`.
+/// (with the reason `MANDATES_STALE` for want of news of seats) and `NotFound`.
 ///
 /// ```
 /// kernel::rejections! {
@@ -214,6 +224,9 @@ macro_rules! rejections {
             fn reason(&self) -> $crate::Reason {
                 let name = match self {
                     Self::Invalid(_) => "INVALID_FIELDS",
+                    Self::Mandate(missing) if missing.for_want_of_news() => {
+                        return $crate::MANDATES_STALE;
+                    }
                     Self::Mandate(_) => "MANDATE_MISSING",
                     Self::NotFound { .. } => "NOT_FOUND",
                     $( Self::$variant { .. } => $reason, )*

@@ -11,13 +11,17 @@ pub mod journal;
 pub mod known;
 pub mod learn;
 pub mod lifecycle;
+pub mod nats;
 mod node;
 pub mod page;
+pub mod process;
+pub mod ready;
 mod room;
 pub mod sql;
 pub mod system;
 pub mod telemetry;
 pub mod testing;
+mod trace;
 
 pub use node::{Injected, Node, Parts};
-pub use room::{ReadTables, Room};
+pub use room::{AddTo, ReadTables, Room, Service};

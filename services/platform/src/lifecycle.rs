@@ -7,14 +7,30 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// The tasks of a process. Stopping happens in two steps: first what takes in work, then writers.
+/// The tasks of a process. Stopping happens in steps: first what takes in work, then writers, then
+/// what sends on what was written, then what keeps the process's place among replicas.
 #[derive(Debug, Clone, Default)]
 pub struct Tasks {
-    takers: TaskTracker,
-    writers: TaskTracker,
-    first: CancellationToken,
-    last: CancellationToken,
+    takers: Step,
+    writers: Step,
+    senders: Step,
+    keepers: Step,
     failed: CancellationToken,
+}
+
+/// Tasks that end together.
+#[derive(Debug, Clone, Default)]
+struct Step {
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Step {
+    async fn end(&self, by: tokio::time::Instant) -> bool {
+        self.tasks.close();
+        self.stop.cancel();
+        tokio::time::timeout_at(by, self.tasks.wait()).await.is_ok()
+    }
 }
 
 impl Tasks {
@@ -26,12 +42,22 @@ impl Tasks {
 
     /// Starts a task that takes in work. It must end when [`Tasks::stop`] is cancelled.
     pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.takers.spawn(self.watched(task));
+        self.takers.tasks.spawn(self.watched(task));
     }
 
     /// Starts a writer. It must end when [`Tasks::last_stop`] is cancelled.
     pub fn spawn_last(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.writers.spawn(self.watched(task));
+        self.writers.tasks.spawn(self.watched(task));
+    }
+
+    /// Starts what sends on what was written. It must end when [`Tasks::senders_stop`] is cancelled.
+    pub fn spawn_sender(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.senders.tasks.spawn(self.watched(task));
+    }
+
+    /// Starts what keeps the process's place. It must end when [`Tasks::keepers_stop`] is cancelled.
+    pub fn spawn_keeper(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.keepers.tasks.spawn(self.watched(task));
     }
 
     /// A task that panics is noticed: its process is to end, not to go on without it.
@@ -50,13 +76,25 @@ impl Tasks {
     /// Cancelled when what takes in work has to end: followers, servers.
     #[must_use]
     pub fn stop(&self) -> CancellationToken {
-        self.first.clone()
+        self.takers.stop.clone()
     }
 
     /// Cancelled when writers have to end.
     #[must_use]
     pub fn last_stop(&self) -> CancellationToken {
-        self.last.clone()
+        self.writers.stop.clone()
+    }
+
+    /// Cancelled when what sends has to make its last pass and end.
+    #[must_use]
+    pub fn senders_stop(&self) -> CancellationToken {
+        self.senders.stop.clone()
+    }
+
+    /// Cancelled when what keeps the process's place has to end.
+    #[must_use]
+    pub fn keepers_stop(&self) -> CancellationToken {
+        self.keepers.stop.clone()
     }
 
     /// Cancelled when a task has panicked.
@@ -65,17 +103,15 @@ impl Tasks {
         self.failed.clone()
     }
 
-    /// Stops what takes in work, then the writers, and waits for both at most this long. False when
-    /// some did not end.
+    /// Stops what takes in work, then the writers, then the rest, and waits for all at most this
+    /// long. False when some did not end.
     pub async fn shut_down(&self, at_most: Duration) -> bool {
         let end = tokio::time::Instant::now() + at_most;
-        self.takers.close();
-        self.writers.close();
-        self.first.cancel();
-        let takers = tokio::time::timeout_at(end, self.takers.wait()).await.is_ok();
-        self.last.cancel();
-        let writers = tokio::time::timeout_at(end, self.writers.wait()).await.is_ok();
-        takers && writers
+        let mut ended = true;
+        for step in [&self.takers, &self.writers, &self.senders, &self.keepers] {
+            ended &= step.end(end).await;
+        }
+        ended
     }
 }
 

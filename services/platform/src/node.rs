@@ -1,16 +1,25 @@
 //! One service in a process: its journal, its followers, and the parts that its RPCs need.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::{Clock, IdGen};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
-use crate::auth::DevelopmentKey;
-use crate::follow::{Follower, OwnSource, Source};
-use crate::grpc::Gate;
-use crate::journal::Journal;
+use crate::auth::Identity;
+use crate::follow::{Followed, Follower, OwnSource, RemoteSource, Source};
+use crate::grpc::{Gate, Peer};
+use crate::journal::{Journal, Leases};
 use crate::lifecycle::Tasks;
+use crate::nats::{self, Inbox, Nats};
 use crate::room::Room;
 use crate::sql::{Database, Reader, StoreError};
+
+/// Leases that were not seen to for so long are in doubt.
+const UNSEEN: Duration = Duration::from_secs(5);
+/// Lease of the replica that publishes.
+const PUBLISH: &str = "publish";
 
 /// What a composition root injects.
 #[derive(Clone)]
@@ -20,7 +29,9 @@ pub struct Injected {
     /// Makes ids and salts.
     pub ids: Arc<dyn IdGen>,
     /// Checks tokens.
-    pub key: DevelopmentKey,
+    pub identity: Arc<Identity>,
+    /// After so long without news of council, its seats cannot be judged.
+    pub mandates_max_age: Duration,
     /// Tasks of the process.
     pub tasks: Tasks,
 }
@@ -44,11 +55,31 @@ pub struct Parts {
     pub ids: Arc<dyn IdGen>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Whom the service follows.
+    pub followed: Followed,
+    /// What this replica does for all.
+    pub leases: Leases,
+    pub(crate) tasks: Tasks,
+    pub(crate) stop: CancellationToken,
 }
 
 impl std::fmt::Debug for Parts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Parts").field("journal", &self.journal).finish_non_exhaustive()
+    }
+}
+
+impl Parts {
+    /// Why this replica is not ready; nothing when it is.
+    #[must_use]
+    pub fn not_ready(&self) -> Vec<String> {
+        let mut why: Vec<_> =
+            self.followed.all().iter().filter_map(crate::follow::Standing::not_ready).collect();
+        if self.leases.seen_ago().is_none_or(|ago| ago > UNSEEN) {
+            why.push("leases cannot be seen to".to_owned());
+        }
+        why.extend(self.journal.unreadable());
+        why
     }
 }
 
@@ -60,7 +91,8 @@ pub struct Node {
 }
 
 impl Node {
-    /// Opens the service's journal in `database`. Read tables are up to date when this returns.
+    /// Opens the service's journal in a database that no other process uses. Read tables are up to
+    /// date when this returns.
     ///
     /// # Errors
     /// When the database fails, or holds what this build cannot read.
@@ -69,10 +101,41 @@ impl Node {
         database: Database,
         injected: &Injected,
     ) -> Result<Self, StoreError> {
-        let Injected { clock, ids, key, tasks } = injected.clone();
+        Self::open_with(room, database, injected, Leases::alone()).await
+    }
+
+    /// Opens the service's journal in a database that other replicas use too. `hint` wakes this one
+    /// when another has written.
+    ///
+    /// # Errors
+    /// As [`Node::open`].
+    pub async fn open_replica(
+        room: Arc<dyn Room>,
+        database: Database,
+        injected: &Injected,
+        hint: Arc<Notify>,
+    ) -> Result<Self, StoreError> {
+        let holder = injected.ids.uuid().to_string();
+        let leases = Leases::shared(database.clone(), holder, &injected.tasks);
+        let node = Self::open_with(room, database, injected, leases.clone()).await?;
+        node.journal().attend_replicas(hint, &injected.tasks);
+        node.journal().give_up_when_unreadable(leases, &injected.tasks);
+        Ok(node)
+    }
+
+    async fn open_with(
+        room: Arc<dyn Room>,
+        database: Database,
+        injected: &Injected,
+        leases: Leases,
+    ) -> Result<Self, StoreError> {
+        let Injected { clock, ids, identity, mandates_max_age, tasks } = injected.clone();
         let journal = Journal::open(database, room, clock.clone(), ids.clone(), &tasks).await?;
-        let gate = Gate::new(journal.clone(), &[], key, clock.clone(), ids.clone());
-        let parts = Parts { reader: journal.reader(), journal, gate, ids, clock };
+        let gate =
+            Gate::new(journal.clone(), &[], identity, mandates_max_age, clock.clone(), ids.clone());
+        let (reader, stop) = (journal.reader(), tasks.stop());
+        let followed = Followed::default();
+        let parts = Parts { journal, reader, gate, ids, clock, followed, leases, tasks, stop };
         Ok(Self { parts, injected: injected.clone() })
     }
 
@@ -88,10 +151,15 @@ impl Node {
         &self.parts.journal
     }
 
-    /// Follows a source from now on.
+    /// Follows a source from now on, while this replica holds the lease for it.
     pub fn follow(&self, source: Arc<dyn Source>) {
-        let follower = Follower::new(self.parts.journal.clone(), source);
-        self.injected.tasks.spawn(follower.run(self.injected.tasks.stop()));
+        let follower = Follower::new(self.parts.journal.clone(), source.clone());
+        self.parts.followed.add(source.clone(), follower.state(), follower.moved());
+        let (leases, stop) = (self.parts.leases.clone(), self.injected.tasks.stop());
+        self.injected.tasks.spawn(async move {
+            let lease = format!("follow:{}", source.name());
+            leases.while_held(&lease, &stop, |lost| follower.run(lost)).await;
+        });
     }
 
     /// Follows the service's own journal, if the service asks for it.
@@ -99,5 +167,21 @@ impl Node {
         if self.parts.journal.room().follows_itself() {
             self.follow(Arc::new(OwnSource::new(&self.parts.journal)));
         }
+    }
+
+    /// Follows a service in another process.
+    pub fn follow_peer(&self, peer: Peer, nats: Option<&Nats>) {
+        let inbox = nats.map(|nats| Inbox::open(peer.name(), nats, &self.injected.tasks));
+        self.follow(Arc::new(RemoteSource::new(peer, inbox)));
+    }
+
+    /// Publishes to the broker, while this replica holds the lease for it.
+    pub fn publish_to(&self, nats: Nats) {
+        let (journal, leases) = (self.parts.journal.clone(), self.parts.leases.clone());
+        let stop = self.injected.tasks.senders_stop();
+        self.injected.tasks.spawn_sender(async move {
+            let work = |lost| nats::publish(journal.clone(), nats.clone(), lost);
+            leases.while_held(PUBLISH, &stop, work).await;
+        });
     }
 }

@@ -1,7 +1,11 @@
 //! What a service gives the platform: its aggregates, its events, its read tables, its reactions.
 
+use std::sync::Arc;
+
 use crate::follow::{Follows, Incoming, Malformed, Reaction};
+use crate::grpc::Routes;
 use crate::journal::{Changes, Event, Kinds, Recorded};
+use crate::node::Parts;
 
 /// One service.
 pub trait Room: Send + Sync + 'static {
@@ -37,6 +41,24 @@ pub trait Room: Send + Sync + 'static {
     /// What one of its aggregates must do because of another's fact.
     fn react_own(&self, _fact: &Recorded) -> Option<Reaction> {
         None
+    }
+}
+
+/// Adds a service's RPCs to a server.
+pub type AddTo = dyn Fn(&Parts, Routes) -> Routes + Send + Sync;
+
+/// A service as a composition root takes it: its room, and its RPCs.
+#[derive(Clone)]
+pub struct Service {
+    /// Aggregates, events, read tables, reactions.
+    pub room: Arc<dyn Room>,
+    /// Adds its RPCs to a server.
+    pub add_to: Arc<AddTo>,
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Service").field("name", &self.room.name()).finish_non_exhaustive()
     }
 }
 

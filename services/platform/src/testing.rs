@@ -12,10 +12,10 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::auth::DevelopmentKey;
+use crate::auth::{DevelopmentKey, Identity};
 use crate::config::Limits;
-use crate::follow::{Arrived, Incoming, Source, SourceError, What};
-use crate::grpc::{Routes, Server};
+use crate::follow::{Arrivals, Arrived, Incoming, Source, SourceError, What};
+use crate::grpc::{Routes, Server, add_operations_to};
 use crate::journal::{After, hash};
 use crate::lifecycle::Tasks;
 use crate::sql::Database;
@@ -150,17 +150,18 @@ impl Source for ScriptedSource {
         Ok(self.journal_id.clone())
     }
 
-    async fn read(
-        &self,
-        after: u64,
-        hash: &str,
-        limit: usize,
-    ) -> Result<Vec<Arrived>, SourceError> {
+    async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
         if hash != scripted_hash(after) {
             return Err(SourceError::Diverged(format!("hash at {after}")));
         }
         let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(events.iter().filter(|one| one.number > after).take(limit).cloned().collect())
+        let found = events.iter().filter(|one| one.number > after).take(limit).cloned();
+        Ok(Arrivals::of(found.collect(), limit))
+    }
+
+    async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
+        let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(events.iter().find(|one| one.number == number).cloned())
     }
 
     async fn changed(&self, after: u64) {
@@ -191,6 +192,13 @@ pub struct Bench {
     stop: CancellationToken,
 }
 
+/// Waits until a source has told that it has no more, so that its seats can be judged.
+async fn confirmed(node: &Node, source: &str) {
+    let mut progress = node.journal().progress();
+    let heard = progress.wait_for(|progress| progress.confirmed.contains_key(source));
+    let _ = tokio::time::timeout(Duration::from_secs(10), heard).await;
+}
+
 /// The moment at which a bench's clock stands at first: 2027-01-15 08:00 UTC.
 pub const MOMENT: i64 = 1_800_000_000_000_000;
 
@@ -208,8 +216,13 @@ impl Bench {
         let key = DevelopmentKey::from_seed([1; 32]);
         let tasks = Tasks::new();
         let ids = Arc::new(CountingIds::default());
-        let injected =
-            Injected { clock: clock.clone(), ids, key: key.clone(), tasks: tasks.clone() };
+        let injected = Injected {
+            clock: clock.clone(),
+            ids,
+            identity: Arc::new(Identity::from(key.clone())),
+            mandates_max_age: Duration::from_secs(3_600),
+            tasks: tasks.clone(),
+        };
         let database = Database::sqlite(&folder.join(format!("{}.db", room.name()))).await?;
         let follows = room.follows();
         let node = Node::open(room, database, &injected).await?;
@@ -221,10 +234,15 @@ impl Bench {
         let server = Server::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
         let address = server.address();
         let routes = add_to(node.parts(), Routes::default());
+        let routes = add_operations_to(vec![node.parts().clone()], routes);
+        let ready = crate::ready::watch(vec![node.parts().clone()], &tasks);
+        for source in &sources {
+            confirmed(&node, source.name).await;
+        }
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         tasks.spawn(async move {
-            if let Err(error) = server.serve(routes, Limits::default(), stopped).await {
+            if let Err(error) = server.serve(routes, Limits::default(), ready, stopped).await {
                 tracing::error!(%error, "the bench stopped serving");
             }
         });

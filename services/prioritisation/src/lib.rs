@@ -15,7 +15,7 @@ use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
-use platform::{Parts, ReadTables, Room};
+use platform::{Parts, ReadTables, Room, Service};
 use prioritisation_domain::{AreaRound, Ballot, Case, CityProposal};
 
 pub use prioritisation_domain::{GRANTS, Rejection};
@@ -74,4 +74,12 @@ impl Room for Prioritisation {
 #[must_use]
 pub fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Routes {
     rpc::add_to(parts, models, routes)
+}
+
+/// The service as a composition root takes it.
+#[must_use]
+pub fn service(models: &Arc<Models>) -> Service {
+    let room = Arc::new(Prioritisation::new(models.clone()));
+    let models = models.clone();
+    Service { room, add_to: Arc::new(move |parts, routes| add_to(parts, &models, routes)) }
 }

@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use kernel::{Clock, IdGen};
 use model::Models;
-use platform::auth::DevelopmentKey;
+use platform::auth::{DevelopmentKey, Identity};
 use platform::config::Config;
 use platform::follow::LocalSource;
-use platform::grpc::{Routes, Server, ServerError};
+use platform::grpc::{Routes, Server, ServerError, add_operations_to};
 use platform::journal::{Head, Parked};
 use platform::lifecycle::{Signals, Tasks};
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
-use platform::{Injected, Node, Parts, Room};
+use platform::{Injected, Node, Room, Service};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
@@ -37,25 +37,13 @@ const CLOSING: Duration = Duration::from_secs(5);
 
 type Failure = Box<dyn std::error::Error>;
 
-/// One service as this root composes it.
-struct Part {
-    room: Arc<dyn Room>,
-    add_to: fn(&Parts, &Arc<Models>, Routes) -> Routes,
-}
-
-fn services(models: &Arc<Models>) -> Vec<Part> {
+fn services(models: &Arc<Models>) -> Vec<Service> {
     vec![
-        Part { room: Arc::new(intake::Intake::new(models.clone())), add_to: intake::add_to },
-        Part { room: Arc::new(beredning::Beredning), add_to: beredning::add_to },
-        Part {
-            room: Arc::new(prioritisation::Prioritisation::new(models.clone())),
-            add_to: prioritisation::add_to,
-        },
-        Part { room: Arc::new(council::Council::new(models.clone())), add_to: council::add_to },
-        Part {
-            room: Arc::new(budget_integration::BudgetIntegration::new(models.clone())),
-            add_to: budget_integration::add_to,
-        },
+        intake::service(models),
+        beredning::service(models),
+        prioritisation::service(models),
+        council::service(models),
+        budget_integration::service(models),
     ]
 }
 
@@ -65,7 +53,7 @@ fn services(models: &Arc<Models>) -> Vec<Part> {
 /// When the shipped model cannot be read.
 pub fn rooms() -> Result<Vec<Arc<dyn Room>>, Failure> {
     let models = Arc::new(Models::shipped()?);
-    Ok(services(&models).into_iter().map(|part| part.room).collect())
+    Ok(services(&models).into_iter().map(|service| service.room).collect())
 }
 
 /// The store of a service in a data folder.
@@ -101,26 +89,35 @@ impl Platform {
         let tasks = Tasks::new();
         let clock: Arc<dyn Clock> = clock;
         let ids: Arc<dyn IdGen> = Arc::new(SystemIds);
-        let injected = Injected { clock, ids, key: key.clone(), tasks: tasks.clone() };
+        let injected = Injected {
+            clock,
+            ids,
+            identity: Arc::new(Identity::from(key.clone())),
+            mandates_max_age: Duration::from_secs(config.mandates_max_age_seconds),
+            tasks: tasks.clone(),
+        };
         let models = Arc::new(Models::shipped()?);
 
         let mut routes = Routes::default();
         let mut nodes = Vec::new();
-        for part in services(&models) {
-            let path = store(&config.data, part.room.name());
+        for service in services(&models) {
+            let path = store(&config.data, service.room.name());
             let database = Database::sqlite(&path).await?;
-            let node = Node::open(part.room, database, &injected).await?;
-            routes = (part.add_to)(node.parts(), &models, routes);
+            let node = Node::open(service.room, database, &injected).await?;
+            routes = (service.add_to)(node.parts(), routes);
             nodes.push(node);
         }
         follow_each_other(&nodes);
+        let parts: Vec<_> = nodes.iter().map(|node| node.parts().clone()).collect();
+        let routes = add_operations_to(parts.clone(), routes);
+        let ready = platform::ready::watch(parts, &tasks);
         let address = server.address();
         let serving = CancellationToken::new();
         let (tell, served) = oneshot::channel();
         let (limits, stop, cut) = (config.limits, serving.clone(), tasks.last_stop());
         tasks.spawn(async move {
             tokio::select! {
-                ended = server.serve(routes, limits, stop) => { let _ = tell.send(ended); }
+                ended = server.serve(routes, limits, ready, stop) => { let _ = tell.send(ended); }
                 () = cut.cancelled() => {}
             }
         });

@@ -150,7 +150,7 @@ pub(crate) async fn verify(folder: &Path) -> Ended {
             println!("{name}: row {position}: {what}");
             continue;
         }
-        let wrong = audit::states(&reader, &room.kinds()).await?;
+        let wrong = audit::states(&reader, &journal::Kinds::of(room.as_ref())).await?;
         if let Some(stream) = wrong.first() {
             sound = false;
             println!(

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Arrived, Source, SourceError, What};
 use crate::journal::{After, Group, GroupDone, Item, ItemDo, Journal, hash};
+use crate::trace;
 
 /// Events read at once.
 const PAGE: usize = 256;
@@ -19,6 +20,10 @@ const GROUP: usize = 64;
 const CURSOR_DELAY: Duration = Duration::from_millis(20);
 /// How long a follower rests after trouble.
 const REST: Duration = Duration::from_millis(200);
+/// How often it looks whether a diverged source was reset.
+const RESET: Duration = Duration::from_secs(1);
+/// How often it stores that the source had no more.
+const NOTE: Duration = Duration::from_secs(60);
 /// How often it looks although nobody woke it.
 const LOOK: Duration = Duration::from_millis(250);
 
@@ -31,15 +36,19 @@ pub enum FollowerState {
     Waiting(String),
     /// The source's journal is another one. An operator has to decide.
     Diverged(String),
+    /// Another replica follows.
+    Standby,
 }
 
 /// Follows one source for one service.
 pub struct Follower {
-    journal: Journal,
-    source: Arc<dyn Source>,
-    own: bool,
-    types: &'static [&'static str],
+    pub(super) journal: Journal,
+    pub(super) source: Arc<dyn Source>,
+    pub(super) own: bool,
+    pub(super) types: &'static [&'static str],
     state: watch::Sender<FollowerState>,
+    /// When it last moved, or had nothing to do.
+    moved: watch::Sender<Instant>,
 }
 
 impl std::fmt::Debug for Follower {
@@ -53,14 +62,14 @@ impl std::fmt::Debug for Follower {
 
 /// Where the follower is in its source.
 #[derive(Clone)]
-struct At {
-    number: u64,
-    hash: String,
+pub(super) struct At {
+    pub(super) number: u64,
+    pub(super) hash: String,
     /// What the events since the last reaction had taken in.
     after: After,
     /// When the first event came that moved the cursor and is not written.
     since: Option<Instant>,
-    journal_id: String,
+    pub(super) journal_id: String,
 }
 
 impl Follower {
@@ -70,8 +79,14 @@ impl Follower {
         let own = source.name() == journal.service();
         let follows = journal.room().follows().iter().find(|one| one.source == source.name());
         let types = follows.map_or(&[] as &[_], |follows| follows.types);
-        let (state, _) = watch::channel(FollowerState::Following);
-        Self { journal, source, own, types, state }
+        let (state, _) = watch::channel(FollowerState::Standby);
+        Self { journal, source, own, types, state, moved: watch::Sender::new(Instant::now()) }
+    }
+
+    /// When it last moved, or had nothing to do.
+    #[must_use]
+    pub fn moved(&self) -> watch::Receiver<Instant> {
+        self.moved.subscribe()
     }
 
     /// What it is doing.
@@ -81,9 +96,15 @@ impl Follower {
     }
 
     /// Follows until it is stopped. It finishes the group in hand.
-    pub async fn run(self, stop: CancellationToken) {
+    pub async fn run(&self, stop: CancellationToken) {
+        self.state.send_replace(FollowerState::Following);
+        self.run_on(&stop).await;
+        self.state.send_replace(FollowerState::Standby);
+    }
+
+    async fn run_on(&self, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            match self.follow(&stop).await {
+            match self.follow(stop).await {
                 Ok(()) => {}
                 Err(SourceError::Diverged(what)) => {
                     tracing::error!(
@@ -93,7 +114,7 @@ impl Follower {
                         "JOURNAL_DIVERGED: following stopped"
                     );
                     self.state.send_replace(FollowerState::Diverged(what));
-                    return stop.cancelled().await;
+                    self.await_reset(stop).await;
                 }
                 Err(SourceError::Unavailable(what)) => {
                     tracing::warn!(
@@ -109,6 +130,20 @@ impl Follower {
         }
     }
 
+    /// Until an operator has set the cursor anew.
+    async fn await_reset(&self, stop: &CancellationToken) {
+        let stands = async || {
+            let cursor = self.journal.cursor(self.source.name()).await.ok().flatten();
+            cursor.map(|cursor| (cursor.sequence, cursor.hash))
+        };
+        let before = stands().await;
+        while timeout(RESET, stop.cancelled()).await.is_err() {
+            if stands().await != before {
+                return;
+            }
+        }
+    }
+
     /// From the stored cursor on, until it is stopped or the cursor moved under it.
     async fn follow(&self, stop: &CancellationToken) -> Result<(), SourceError> {
         let journal_id = self.source.journal_id().await?;
@@ -117,23 +152,43 @@ impl Follower {
             .map_or_else(|| (0, hash::hex(&hash::ZERO)), |cursor| (cursor.sequence, cursor.hash));
         let mut written = At { number, hash, after: After::new(), since: None, journal_id };
         let mut at = written.clone();
+        let (mut operated, mut noted) = (None, None);
         loop {
+            let decided = self.journal.progress().borrow().operated;
+            if operated != Some(decided) {
+                if !self.tend_parked(&written).await? {
+                    return Ok(());
+                }
+                operated = Some(decided);
+            }
             let arrived = self.source.read(at.number, &at.hash, PAGE).await?;
             self.state.send_if_modified(|state| {
                 let changes = *state != FollowerState::Following;
                 *state = FollowerState::Following;
                 changes
             });
-            if arrived.is_empty() {
-                if !self.rest(&mut written, &mut at, stop).await? {
-                    return Ok(());
-                }
-                continue;
+            let (none, all) = (arrived.events.is_empty(), arrived.all);
+            if !none && !self.take_in(arrived.events, &mut written, &mut at, stop).await? {
+                return Ok(());
             }
-            if !self.take_in(arrived, &mut written, &mut at, stop).await? {
+            if all {
+                self.confirm(&mut noted).await?;
+            }
+            if none && !self.rest(&mut written, &mut at, stop).await? {
                 return Ok(());
             }
         }
+    }
+
+    /// The source had no more, and all of it is taken in.
+    async fn confirm(&self, noted: &mut Option<Instant>) -> Result<(), SourceError> {
+        self.journal.confirm(self.source.name());
+        self.moved.send_replace(Instant::now());
+        if noted.is_none_or(|noted| noted.elapsed() >= NOTE) {
+            self.journal.note_confirmed(self.source.name()).await?;
+            *noted = Some(Instant::now());
+        }
+        Ok(())
     }
 
     /// Nothing new. A cursor that moved without a reaction is written after a short while. False
@@ -229,6 +284,7 @@ impl Follower {
                 to.since = None;
                 to.after = After::new();
                 *written = to.clone();
+                self.moved.send_replace(Instant::now());
                 Ok(true)
             }
             Ok(GroupDone::CursorMoved) => Ok(false),
@@ -254,6 +310,8 @@ impl Follower {
     }
 
     async fn await_causes(&self, one: &Arrived, stop: &CancellationToken) -> bool {
+        let what = format!("{} waits for what it builds on", one.number);
+        self.state.send_replace(FollowerState::Waiting(what));
         let mut progress = self.journal.progress();
         let reached = progress.wait_for(|progress| {
             self.causes(one).all(|(service, sequence)| {
@@ -267,7 +325,7 @@ impl Follower {
     }
 
     /// What the service makes of what arrived; `None` when it passes over it.
-    fn what(&self, what: &What) -> Option<ItemDo> {
+    pub(super) fn what(&self, what: &What) -> Option<ItemDo> {
         let room = self.journal.room();
         let fault = |detail: String| ItemDo::Park { reason: "FAULT", detail };
         let panicked = |_| Some(fault("the reaction panicked".to_owned()));
@@ -291,23 +349,33 @@ impl Follower {
 
     fn item(&self, one: Arrived, journal_id: &str) -> Option<Item> {
         let what = self.what(&one.what)?;
-        tracing::info!(
+        Some(self.item_of(one, what, journal_id))
+    }
+
+    /// The reaction has a span of its own in the trace of its cause, and is linked to it.
+    pub(super) fn item_of(&self, one: Arrived, what: ItemDo, journal_id: &str) -> Item {
+        let traceparent = trace::child_of(&one.traceparent, self.journal.ids());
+        let span = tracing::info_span!(
+            "react",
             service = self.journal.service(),
             source = self.source.name(),
             number = one.number,
             stream = one.stream,
-            traceparent = one.traceparent,
-            "event taken in"
+            traceparent,
+            link = one.traceparent,
         );
-        Some(Item {
+        span.in_scope(|| tracing::info!("event taken in"));
+        Item {
             number: one.number,
             hash: one.hash,
             stream: one.stream,
             after: one.after,
             depth: one.depth,
             request_id: format!("{}:{journal_id}:{}", self.source.name(), one.number),
-            traceparent: one.traceparent,
+            traceparent,
+            span,
+            again: false,
             what,
-        })
+        }
     }
 }

@@ -1,6 +1,10 @@
 //! Following: another service's events become commands on own aggregates, each exactly once.
 
+mod followed;
 mod follower;
+mod parked;
+mod remote;
+mod sent;
 mod source;
 
 use std::fmt;
@@ -10,9 +14,12 @@ use kernel::{Stream, Timestamp};
 
 use crate::journal::{Act, After, Desk, Refusal};
 
+pub use followed::{Followed, Standing};
 pub use follower::{Follower, FollowerState};
+pub use remote::RemoteSource;
+pub(crate) use sent::Sent;
 pub(crate) use source::audit_event as source_audit;
-pub use source::{Arrived, LocalSource, OwnSource, Source, SourceError, What};
+pub use source::{Arrivals, Arrived, LocalSource, OwnSource, Source, SourceError, What};
 
 /// Whom a service follows.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +48,18 @@ pub struct Incoming {
 }
 
 impl Incoming {
+    /// An event of which only its place is known.
+    pub(crate) fn nothing(source: &str, sequence: u64, stream: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            sequence,
+            event_type: String::new(),
+            stream: stream.to_owned(),
+            occurred_at: Timestamp::from_micros(0),
+            event: String::new(),
+        }
+    }
+
     /// The message that it carries.
     ///
     /// # Errors

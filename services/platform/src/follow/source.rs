@@ -1,13 +1,13 @@
 //! Where events come from. A journal in the same process here; others implement the same trait.
 
 use async_trait::async_trait;
-use kernel::Timestamp;
 use tokio::sync::watch;
 
+use super::sent::Sent;
 use super::{Incoming, after};
 use crate::journal::{
     self, After, Journal, JournalRow, Progress, Recorded, hash, read_journal, select_events_after,
-    select_rows_after,
+    select_hash, select_rows_after,
 };
 use crate::sql::{Reader, Row, Sql, StoreError};
 
@@ -56,6 +56,23 @@ impl From<StoreError> for SourceError {
     }
 }
 
+/// What a source gave.
+#[derive(Debug, Clone, Default)]
+pub struct Arrivals {
+    /// In order.
+    pub events: Vec<Arrived>,
+    /// Whether the source said that it had no more when it was asked.
+    pub all: bool,
+}
+
+impl Arrivals {
+    /// What a source gave that was asked for at most `limit`.
+    #[must_use]
+    pub fn of(events: Vec<Arrived>, limit: usize) -> Self {
+        Self { all: events.len() < limit, events }
+    }
+}
+
 /// A journal that can be followed.
 #[async_trait]
 pub trait Source: Send + Sync {
@@ -72,31 +89,41 @@ pub trait Source: Send + Sync {
     ///
     /// # Errors
     /// [`SourceError::Diverged`] when the source's hash at `after` is another.
-    async fn read(&self, after: u64, hash: &str, limit: usize)
-    -> Result<Vec<Arrived>, SourceError>;
+    async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError>;
+
+    /// The event of this number, for one that was parked; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the source does not answer, or the event is not what its hash says.
+    async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError>;
 
     /// Resolves when something past `after` may be there. It may resolve too often, never too seldom
     /// for longer than a look of the follower takes.
     async fn changed(&self, after: u64);
 }
 
-/// The hash of number 0, and how the row at a number is found.
+fn hash_of_row(position: u64) -> Sql {
+    Sql::new("SELECT row_hash FROM journal WHERE position = ").bind(position)
+}
+
+/// The hash at a number; that of number 0 is fixed.
+async fn at(reader: &Reader, number: u64, row: Sql, column: &str) -> Result<String, SourceError> {
+    if number == 0 {
+        return Ok(hash::hex(&hash::ZERO));
+    }
+    let row: Option<Row> = reader.row(row).await?;
+    let missing = || SourceError::Diverged(format!("it has no number {number}"));
+    Ok(row.ok_or_else(missing)?.text(column)?)
+}
+
 async fn check(
     reader: &Reader,
     after: u64,
     expected: &str,
-    at: Sql,
+    row: Sql,
     column: &str,
 ) -> Result<(), SourceError> {
-    let found = if after == 0 {
-        hash::hex(&hash::ZERO)
-    } else {
-        let row: Option<Row> = reader.row(at).await?;
-        let Some(row) = row else {
-            return Err(SourceError::Diverged(format!("it has no number {after}")));
-        };
-        row.text(column)?
-    };
+    let found = at(reader, after, row, column).await?;
     if found == expected {
         return Ok(());
     }
@@ -122,35 +149,23 @@ impl LocalSource {
         Self { name: journal.service(), reader: journal.reader(), progress: journal.progress() }
     }
 
+    async fn after(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<Vec<Arrived>, SourceError> {
+        let rows = read_journal(&self.reader.rows(select_events_after(after, limit)).await?)?;
+        let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
+        rows.into_iter().map(|row| self.arrived(row, &mut previous)).collect()
+    }
+
     fn arrived(&self, row: JournalRow, previous: &mut hash::Hash) -> Result<Arrived, SourceError> {
-        let own_hash = hash::parse(&row.row_hash).ok_or_else(|| broken(&row, "bad row_hash"))?;
         let at = row.position;
         let missing = || SourceError::Diverged(format!("row {at}: no event"));
-        let event = row.event.ok_or_else(missing)?;
-        let digest = audit_event(&row.stream, row.occurred_at, &row.after, row.depth, &event);
-        let digest = digest
-            .ok_or_else(|| SourceError::Diverged(format!("row {at}: the event was changed")))?;
-        let chained = hash::event_hash(previous, event.sequence, &own_hash, &digest);
-        if hash::hex(&chained) != event.hash {
-            return Err(SourceError::Diverged(format!("row {at}: the chain of events is broken")));
-        }
-        *previous = chained;
-        Ok(Arrived {
-            number: event.sequence,
-            hash: event.hash,
-            stream: row.stream.clone(),
-            after: after(&row.after).unwrap_or_default(),
-            depth: row.depth,
-            traceparent: row.traceparent,
-            what: What::Event(Incoming {
-                source: self.name.to_owned(),
-                sequence: event.sequence,
-                event_type: event.event_type,
-                stream: row.stream,
-                occurred_at: Timestamp::from_micros(row.occurred_at),
-                event: event.event,
-            }),
-        })
+        let sent = Sent::of_row(row).ok_or_else(missing)?;
+        let checked = sent.check(self.name, previous);
+        checked.map_err(|what| SourceError::Diverged(format!("row {at}: {what}")))
     }
 }
 
@@ -186,17 +201,15 @@ impl Source for LocalSource {
         Ok(journal::head(&self.reader).await?.journal_id)
     }
 
-    async fn read(
-        &self,
-        after: u64,
-        hash: &str,
-        limit: usize,
-    ) -> Result<Vec<Arrived>, SourceError> {
-        let at = Sql::new("SELECT hash FROM journal WHERE sequence = ").bind(after);
-        check(&self.reader, after, hash, at, "hash").await?;
-        let rows = read_journal(&self.reader.rows(select_events_after(after, limit)).await?)?;
-        let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
-        rows.into_iter().map(|row| self.arrived(row, &mut previous)).collect()
+    async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
+        check(&self.reader, after, hash, select_hash(after), "hash").await?;
+        Ok(Arrivals::of(self.after(after, hash, limit).await?, limit))
+    }
+
+    async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
+        let before = number.saturating_sub(1);
+        let hash = at(&self.reader, before, select_hash(before), "hash").await?;
+        Ok(self.after(before, &hash, 1).await?.pop())
     }
 
     async fn changed(&self, after: u64) {
@@ -216,6 +229,18 @@ impl OwnSource {
     #[must_use]
     pub fn new(journal: &Journal) -> Self {
         Self { journal: journal.clone() }
+    }
+
+    async fn after(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<Vec<Arrived>, SourceError> {
+        let reader = self.journal.reader();
+        let rows = read_journal(&reader.rows(select_rows_after(after, limit)).await?)?;
+        let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
+        rows.iter().map(|row| self.arrived(row, &mut previous)).collect()
     }
 
     fn arrived(&self, row: &JournalRow, previous: &mut hash::Hash) -> Result<Arrived, SourceError> {
@@ -250,18 +275,15 @@ impl Source for OwnSource {
         Ok(self.journal.head().await?.journal_id)
     }
 
-    async fn read(
-        &self,
-        after: u64,
-        hash: &str,
-        limit: usize,
-    ) -> Result<Vec<Arrived>, SourceError> {
-        let reader = self.journal.reader();
-        let at = Sql::new("SELECT row_hash FROM journal WHERE position = ").bind(after);
-        check(&reader, after, hash, at, "row_hash").await?;
-        let rows = read_journal(&reader.rows(select_rows_after(after, limit)).await?)?;
-        let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
-        rows.iter().map(|row| self.arrived(row, &mut previous)).collect()
+    async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
+        check(&self.journal.reader(), after, hash, hash_of_row(after), "row_hash").await?;
+        Ok(Arrivals::of(self.after(after, hash, limit).await?, limit))
+    }
+
+    async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
+        let before = number.saturating_sub(1);
+        let hash = at(&self.journal.reader(), before, hash_of_row(before), "row_hash").await?;
+        Ok(self.after(before, &hash, 1).await?.pop())
     }
 
     async fn changed(&self, after: u64) {

@@ -10,6 +10,9 @@ use tonic_types::{ErrorDetails, StatusExt as _};
 use crate::journal::{ExecuteError, Refusal, chain};
 use crate::sql::StoreError;
 
+/// Reason of an answer about a journal that the caller has not followed.
+pub(crate) const JOURNAL_DIVERGED: &str = "JOURNAL_DIVERGED";
+
 /// `ErrorInfo.domain` of every error.
 const DOMAIN: &str = "radslag";
 
@@ -20,6 +23,7 @@ fn code(class: Class) -> Code {
         Class::Permission => Code::PermissionDenied,
         Class::NotFound => Code::NotFound,
         Class::Exists => Code::AlreadyExists,
+        Class::Unavailable => Code::Unavailable,
     }
 }
 
@@ -36,7 +40,26 @@ fn with_reason(
     for violation in violations.into_iter().flat_map(Violations::iter) {
         details.add_bad_request_violation(&violation.field, &violation.rule);
     }
+    if code == Code::Unavailable {
+        details.set_retry_info(Some(RETRY));
+    }
     Status::with_error_details(code, message, details)
+}
+
+/// After so long the same request may be sent again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Too much of something. The same request may be sent again, smaller or later.
+#[must_use]
+pub(crate) fn exhausted(reason: &str, message: &str) -> Status {
+    with_reason(Code::ResourceExhausted, reason, message, Vec::new(), None)
+}
+
+/// Not answered in time. Whether a command was done is told by sending it again.
+#[must_use]
+pub(crate) fn late(deadline: Duration) -> Status {
+    let message = format!("not answered within {} ms", deadline.as_millis());
+    with_reason(Code::DeadlineExceeded, "DEADLINE_EXCEEDED", &message, Vec::new(), None)
 }
 
 /// Fields of the request break rules.
@@ -78,13 +101,18 @@ pub fn refused(rejection: &dyn Rejection) -> Status {
     )
 }
 
+/// The journal is not the one that the caller has followed.
+#[must_use]
+pub(crate) fn diverged(service: &str, what: &str) -> Status {
+    let message = format!("the journal of {service} diverged: {what}");
+    let service = vec![("service", service.to_owned())];
+    with_reason(Code::FailedPrecondition, JOURNAL_DIVERGED, &message, service, None)
+}
+
 /// Not at the moment. The same request may be sent again.
 #[must_use]
 pub fn unavailable(reason: &str, message: &str) -> Status {
-    let mut details =
-        ErrorDetails::with_error_info(reason, DOMAIN, HashMap::<String, String>::new());
-    details.set_retry_info(Some(Duration::from_secs(1)));
-    Status::with_error_details(Code::Unavailable, message, details)
+    with_reason(Code::Unavailable, reason, message, Vec::new(), None)
 }
 
 /// No valid token.

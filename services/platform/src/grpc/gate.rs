@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{Actor, Clock, Grant, IdGen, Violations};
+use kernel::{Actor, Clock, Grant, IdGen, Seat, Violations};
 use prost::Message;
 use sha2::{Digest as _, Sha256};
 use tonic::metadata::{MetadataMap, MetadataValue};
@@ -11,14 +11,17 @@ use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use super::errors::{invalid, refused, unauthenticated, unavailable};
-use crate::auth::{DevelopmentKey, TokenError};
+use crate::auth::{Claims, Identity, TokenError};
 use crate::journal::{Caller, Done, Journal, hash};
-use crate::known;
+use crate::{known, trace};
 
 /// Metadata of an answer: `<service>:<sequence>:<position>` right after its last row.
 pub const AT: &str = "radslag-at";
 /// Metadata of a request: what must have been taken in before it is answered, comma-separated.
 pub const AFTER: &str = "radslag-after";
+
+/// The service whose appointments seats come from.
+const COUNCIL: &str = "council";
 
 /// Longest time that a request waits for `radslag-after`.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,7 +36,8 @@ kernel::rejections! {
 pub struct Gate {
     journal: Journal,
     grants: &'static [Grant],
-    key: DevelopmentKey,
+    identity: Arc<Identity>,
+    mandates_max_age: Duration,
     clock: Shared<dyn Clock>,
     ids: Shared<dyn IdGen>,
 }
@@ -59,11 +63,13 @@ impl Gate {
     pub fn new(
         journal: Journal,
         grants: &'static [Grant],
-        key: DevelopmentKey,
+        identity: Arc<Identity>,
+        mandates_max_age: Duration,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGen>,
     ) -> Self {
-        Self { journal, grants, key, clock: Shared(clock), ids: Shared(ids) }
+        let (clock, ids) = (Shared(clock), Shared(ids));
+        Self { journal, grants, identity, mandates_max_age, clock, ids }
     }
 
     /// The same gate with the grants of a service.
@@ -120,23 +126,10 @@ impl Gate {
     /// Who it is, then what they have seen elsewhere, then what they hold: an appointment that the
     /// caller has seen counts.
     async fn enter(&self, rpc: &'static str, metadata: &MetadataMap) -> Result<Caller, Status> {
-        let claims = self.key.check(bearer(metadata)?, self.clock.0.as_ref()).map_err(|error| {
-            let reason = match error {
-                TokenError::Invalid(_) => "TOKEN_INVALID",
-                TokenError::Expired => "TOKEN_EXPIRED",
-            };
-            unauthenticated(reason, &error.to_string())
-        })?;
+        let claims = self.identity.check(bearer(metadata)?, self.clock.0.as_ref()).await;
+        let claims = claims.map_err(|error| not_authenticated(&error))?;
         self.wait(metadata).await?;
-        // Before the seats: what is read later may be newer, never older than its number says.
-        let seats_at = self.seats_known_at();
-        let seats = known::seats_of(&self.journal.reader(), &claims.sub).await?;
-        let actor = Actor {
-            subject: claims.sub,
-            offices: known::offices(&claims.offices),
-            seats,
-            seats_at,
-        };
+        let actor = self.actor(&claims).await?;
         let grant = Grant::of(self.grants, rpc).ok_or_else(|| {
             tracing::error!(rpc, "no grant lists this RPC");
             Status::internal("internal fault; its cause was logged")
@@ -155,13 +148,43 @@ impl Gate {
         })
     }
 
+    async fn actor(&self, claims: &Claims) -> Result<Actor, Status> {
+        // Before the seats: what is read later may be newer, never older than its number says.
+        let seats_at = self.seats_known_at();
+        let seats_stale = self.seats_stale();
+        let mut seats = known::seats_of(&self.journal.reader(), &claims.sub).await?;
+        if seats_stale {
+            seats.retain(|seat| self.owns(seat));
+        }
+        Ok(Actor {
+            subject: claims.sub.clone(),
+            offices: known::offices(&claims.offices),
+            seats,
+            seats_at,
+            seats_stale,
+        })
+    }
+
+    /// Whether council was not heard of for so long that its seats cannot be judged.
+    fn seats_stale(&self) -> bool {
+        let follows = self.journal.room().follows().iter().any(|one| one.source == COUNCIL);
+        let progress = self.journal.progress();
+        let confirmed = progress.borrow().confirmed.get(COUNCIL).copied();
+        follows && confirmed.is_none_or(|at| at.elapsed() > self.mandates_max_age)
+    }
+
+    /// Contact persons are intake's own: nobody has to be heard of to judge them.
+    fn owns(&self, seat: &Seat) -> bool {
+        self.journal.service() == "intake" && seat.role == kernel::SeatRole::ContactPerson
+    }
+
     /// Sequence of council's journal that this service has taken in.
     fn seats_known_at(&self) -> u64 {
         let progress = self.journal.progress();
         let progress = progress.borrow();
         match self.journal.service() {
-            "council" => progress.sequence,
-            _ => progress.taken.get("council").copied().unwrap_or_default(),
+            COUNCIL => progress.sequence,
+            _ => progress.taken.get(COUNCIL).copied().unwrap_or_default(),
         }
     }
 
@@ -181,6 +204,18 @@ impl Gate {
             }
         }
         Ok(())
+    }
+}
+
+fn not_authenticated(error: &TokenError) -> Status {
+    let text = error.to_string();
+    match error {
+        TokenError::Invalid(_) => unauthenticated("TOKEN_INVALID", &text),
+        TokenError::Expired => unauthenticated("TOKEN_EXPIRED", &text),
+        TokenError::NoKeys(cause) => {
+            tracing::error!(cause, "tokens cannot be checked");
+            unavailable("KEYS_UNAVAILABLE", "tokens cannot be checked at the moment")
+        }
     }
 }
 
@@ -224,17 +259,9 @@ fn fingerprint<T: Message>(rpc: &str, request: &T) -> String {
 
 /// The caller's trace (W3C Trace Context), or a new one.
 fn traceparent(metadata: &MetadataMap, ids: &dyn IdGen) -> String {
-    let given = metadata.get("traceparent").and_then(|value| value.to_str().ok());
-    if let Some(given) = given.filter(|text| is_traceparent(text)) {
-        return given.to_owned();
-    }
-    let span: String = hash::hex(&ids.salt()).chars().take(16).collect();
-    format!("00-{}-{span}-01", hash::hex(&ids.salt()))
-}
-
-fn is_traceparent(text: &str) -> bool {
-    let lengths: Vec<_> = text.split('-').map(str::len).collect();
-    lengths == [2, 32, 16, 2] && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+    let given = metadata.get(trace::TRACEPARENT).and_then(|value| value.to_str().ok());
+    let given = given.filter(|text| trace::is_traceparent(text));
+    given.map_or_else(|| trace::fresh(ids), str::to_owned)
 }
 
 #[cfg(test)]
@@ -249,12 +276,5 @@ mod tests {
         assert_eq!(read, [("council".to_owned(), 57, 103), ("intake".to_owned(), 1, 2)]);
         metadata.insert(AFTER, "council:57".parse().unwrap());
         assert_eq!(after(&metadata).unwrap_err().code(), tonic::Code::InvalidArgument);
-    }
-
-    #[test]
-    fn only_a_whole_traceparent_is_taken_over() {
-        assert!(is_traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-        assert!(!is_traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331"));
-        assert!(!is_traceparent("00-zaf7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
     }
 }

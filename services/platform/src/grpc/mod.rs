@@ -2,12 +2,19 @@
 
 mod errors;
 mod gate;
+pub(crate) mod journal;
+mod limits;
 mod log;
+mod operations;
+mod peer;
 mod server;
 
+pub(crate) use errors::JOURNAL_DIVERGED;
 pub use errors::{invalid, not_found, refused, store, unavailable};
 pub use gate::{AFTER, AT, Gate};
-pub use server::{Routes, Server, ServerError};
+pub use operations::add_to as add_operations_to;
+pub use peer::{OwnToken, Peer};
+pub use server::{LIVE, Routes, Server, ServerError};
 
 /// A moment in the contract's form.
 #[must_use]

@@ -1,13 +1,15 @@
 //! The server: health and reflection always on, limits set, stops gracefully.
 
 use std::net::SocketAddr;
-use std::time::Duration;
-
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_stream::wrappers::TcpListenerStream;
 use tokio_util::sync::CancellationToken;
+use tonic_health::ServingStatus;
 use tonic_health::pb::health_server::{Health, HealthServer};
+use tonic_health::server::HealthReporter;
 
+use super::limits::Limit;
 use super::log::RequestLog;
 use crate::config::Limits;
 
@@ -58,7 +60,8 @@ impl Server {
         self.address
     }
 
-    /// Serves until `stop` is cancelled and the requests in hand are answered.
+    /// Serves until `stop` is cancelled and the requests in hand are answered. Health says whether
+    /// the process is `ready`; of [`LIVE`] it says that it is alive.
     ///
     /// # Errors
     /// When serving ends otherwise.
@@ -66,34 +69,50 @@ impl Server {
         self,
         routes: Routes,
         limits: Limits,
+        ready: watch::Receiver<bool>,
         stop: CancellationToken,
     ) -> Result<(), ServerError> {
         let (reporter, health) = tonic_health::server::health_reporter();
-        for service in services() {
-            reporter.set_service_status(service, tonic_health::ServingStatus::Serving).await;
-        }
+        reporter.set_service_status(LIVE, ServingStatus::Serving).await;
+        let now = *ready.borrow();
+        tell(&reporter, now).await;
         let routes = with_reflection(with_health(routes, health))?;
         let incoming = TcpListenerStream::new(self.listener);
-        let stopped = {
-            let stop = stop.clone();
-            async move {
-                stop.cancelled().await;
-                for service in services() {
-                    let stopping = tonic_health::ServingStatus::NotServing;
-                    reporter.set_service_status(service, stopping).await;
-                }
+        let stopped = async move {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tell_changes(&reporter, ready) => stop.cancelled().await,
             }
+            tell(&reporter, false).await;
         };
         tonic::transport::Server::builder()
-            .timeout(Duration::from_millis(limits.deadline_ms))
             .max_concurrent_streams(limits.requests_per_connection)
             .http2_max_header_list_size(limits.header_bytes)
             .tcp_nodelay(true)
             .layer(RequestLog)
+            .layer(Limit::new(limits))
             .add_routes(routes)
             .serve_with_incoming_shutdown(incoming, stopped)
             .await?;
         Ok(())
+    }
+}
+
+/// What health says of the process itself: that it is alive, ready or not.
+pub const LIVE: &str = "live";
+
+async fn tell(reporter: &HealthReporter, ready: bool) {
+    let status = if ready { ServingStatus::Serving } else { ServingStatus::NotServing };
+    for service in services() {
+        reporter.set_service_status(service, status).await;
+    }
+}
+
+async fn tell_changes(reporter: &HealthReporter, mut ready: watch::Receiver<bool>) {
+    while ready.changed().await.is_ok() {
+        let now = *ready.borrow_and_update();
+        tracing::info!(ready = now, "readiness");
+        tell(reporter, now).await;
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use kernel::{Actor, IdGen, Stream, Timestamp};
+use kernel::{Actor, Following, FollowingFact, IdGen, Stream, Timestamp};
 
 use super::changes::Changes;
 use super::desk::{Desk, Draft, Refusal, Slot, Slots};
@@ -12,7 +12,9 @@ use super::hash;
 use super::kinds::Kinds;
 use super::recorded::{After, Recorded};
 use super::request::{Caller, Command, Done, ExecuteError, Group, GroupDone, Item, ItemDo};
-use super::tables::{Cursor, EventColumns, Head, JournalRow, Parked, RequestRow, after_json};
+use super::tables::{
+    Cursor, EventColumns, Head, JournalRow, MarkRow, Parked, RequestRow, after_json,
+};
 use crate::room::Room;
 
 /// Causes that a chain of reactions may have.
@@ -28,6 +30,8 @@ pub(crate) struct Batch<'b> {
     pub(crate) slots: Slots,
     pub(crate) cursors: BTreeMap<String, Cursor>,
     pub(crate) parked_streams: BTreeSet<(String, String)>,
+    /// Parked events that are tried again, as far as they are still parked.
+    pub(crate) parked_again: BTreeSet<(String, u64)>,
     pub(crate) known: HashMap<(String, String), RequestRow>,
     pub(crate) out: Out,
 }
@@ -40,6 +44,8 @@ pub(crate) struct Out {
     pub(crate) changes: Changes,
     pub(crate) requests: Vec<RequestRow>,
     pub(crate) parked: Vec<Parked>,
+    pub(crate) unparked: Vec<(String, u64)>,
+    pub(crate) marks: Vec<MarkRow>,
     pub(crate) moved: BTreeSet<String>,
     pub(crate) persons: BTreeMap<String, String>,
     accepted: HashMap<(String, String), Done>,
@@ -80,7 +86,8 @@ impl Batch<'_> {
             };
         }
         let after = after_json(&self.seen());
-        let decided = self.decide(&command.streams, &command.act, &caller.actor);
+        let decided =
+            command.span.in_scope(|| self.decide(&command.streams, &command.act, &caller.actor));
         let (changed, drafts) = match decided {
             Ok(decided) => decided,
             Err(Trouble::Refused(Refusal::Fault(what)) | Trouble::Panicked(what)) => {
@@ -130,23 +137,22 @@ impl Batch<'_> {
 
     /// Decides the reactions of a group, in order. What a rule refuses is parked.
     pub(crate) fn group(&mut self, group: &Group) -> GroupDone {
-        let zero = hash::hex(&hash::ZERO);
-        let at = self.cursors.get(&group.source).cloned().unwrap_or_else(|| Cursor {
-            source: group.source.clone(),
-            sequence: 0,
-            hash: zero,
-            after: After::new(),
-            types: group.types.clone(),
-        });
+        let at = self.cursors.get(&group.source).cloned();
+        let at = at.unwrap_or_else(|| Cursor::at_the_beginning(&group.source));
         if (at.sequence, &at.hash) != (group.from.0, &group.from.1) {
             return GroupDone::CursorMoved;
         }
         self.cursors.insert(group.source.clone(), Cursor { types: group.types.clone(), ..at });
         self.out.moved.insert(group.source.clone());
         let before = self.out.parked.len();
+        let mut blocked = BTreeSet::new();
         for item in &group.items {
-            self.advance(group, item.number, &item.hash, &item.after);
-            self.item(&group.source, item);
+            if !item.again {
+                self.advance(group, item.number, &item.hash, &item.after);
+                self.item(&group.source, item);
+            } else if !blocked.contains(&item.stream) && !self.item_again(&group.source, item) {
+                blocked.insert(item.stream.clone());
+            }
         }
         self.advance(group, group.to.0, &group.to.1, &group.after);
         GroupDone::Moved { parked: self.out.parked.len() - before }
@@ -165,41 +171,93 @@ impl Batch<'_> {
         let key = (source.to_owned(), item.stream.clone());
         let end = if self.parked_streams.contains(&key) {
             Err(("BEHIND".to_owned(), "an earlier event of this stream is parked".to_owned()))
-        } else if item.depth > DEEPEST {
-            Err(("DEPTH".to_owned(), format!("{} causes", item.depth)))
         } else {
-            match &item.what {
-                ItemDo::Park { reason, detail } => Err(((*reason).to_owned(), detail.clone())),
-                ItemDo::React(reaction) => {
-                    let actor = Actor::service(self.room.name());
-                    let mut decided = self.decide(&reaction.streams, &reaction.act, &actor);
-                    if matches!(decided, Err(Trouble::Panicked(_))) {
-                        decided = self.decide(&reaction.streams, &reaction.act, &actor);
-                    }
-                    decided.map_err(parking).map(|(changed, drafts)| {
-                        let cause = Cause {
-                            actor: &actor,
-                            request_id: &item.request_id,
-                            traceparent: &item.traceparent,
-                            after: after_json(&self.seen()),
-                            depth: item.depth + 1,
-                        };
-                        self.take(changed, drafts, &cause);
-                    })
-                }
-            }
+            self.react(item)
         };
         if let Err((reason, detail)) = end {
-            tracing::error!(source, sequence = item.number, reason, detail, "event parked");
             self.parked_streams.insert(key);
-            self.out.parked.push(Parked {
-                source: source.to_owned(),
-                sequence: item.number,
-                stream: item.stream.clone(),
-                reason,
-                detail,
-                mark: "none".to_owned(),
-            });
+            self.park(source, item, reason, detail);
+        }
+    }
+
+    /// Tries a parked event again. False when it stays parked: what stands behind it has to wait.
+    fn item_again(&mut self, source: &str, item: &Item) -> bool {
+        let key = (source.to_owned(), item.number);
+        if !self.parked_again.contains(&key) {
+            // Another replica was faster.
+            return true;
+        }
+        self.out.unparked.push(key);
+        match self.react(item) {
+            Ok(()) => true,
+            Err((reason, detail)) => {
+                self.park(source, item, reason, detail);
+                false
+            }
+        }
+    }
+
+    /// What the event leads to, or why it must be parked.
+    fn react(&mut self, item: &Item) -> Result<(), (String, String)> {
+        if item.depth > DEEPEST {
+            return Err(("DEPTH".to_owned(), format!("{} causes", item.depth)));
+        }
+        let reaction = match &item.what {
+            ItemDo::Pass => return Ok(()),
+            ItemDo::Park { reason, detail } => return Err(((*reason).to_owned(), detail.clone())),
+            ItemDo::React(reaction) => reaction,
+        };
+        let _entered = item.span.enter();
+        let actor = Actor::service(self.room.name());
+        let mut decided = self.decide(&reaction.streams, &reaction.act, &actor);
+        if matches!(decided, Err(Trouble::Panicked(_))) {
+            decided = self.decide(&reaction.streams, &reaction.act, &actor);
+        }
+        let (changed, drafts) = decided.map_err(parking)?;
+        let cause = Cause {
+            actor: &actor,
+            request_id: &item.request_id,
+            traceparent: &item.traceparent,
+            after: after_json(&self.seen()),
+            depth: item.depth + 1,
+        };
+        self.take(changed, drafts, &cause);
+        Ok(())
+    }
+
+    fn park(&mut self, source: &str, item: &Item, reason: String, detail: String) {
+        tracing::error!(source, sequence = item.number, reason, detail, "event parked");
+        self.out.parked.push(Parked {
+            source: source.to_owned(),
+            sequence: item.number,
+            stream: item.stream.clone(),
+            reason,
+            detail,
+            ..Parked::default()
+        });
+    }
+
+    /// What an operator's fact does to cursors and parked events.
+    fn operate(&mut self, recorded: &Recorded) {
+        let (Some(fact), Some(source)) = (recorded.fact::<Following>(), recorded.id::<Following>())
+        else {
+            return;
+        };
+        match fact {
+            FollowingFact::Marked { sequence, mark, why } => self.out.marks.push(MarkRow {
+                source,
+                sequence: *sequence,
+                mark: mark.as_str(),
+                by: recorded.actor.clone(),
+                why: why.clone(),
+            }),
+            FollowingFact::Reset { to, hash, .. } => {
+                let at = self.cursors.entry(source.clone());
+                let cursor = at.or_insert_with(|| Cursor::at_the_beginning(&source));
+                cursor.sequence = *to;
+                cursor.hash.clone_from(hash);
+                self.out.moved.insert(source);
+            }
         }
     }
 
@@ -278,6 +336,7 @@ impl Batch<'_> {
         let row_hash = hash::row_hash(&previous, position, &digest);
         let event = self.event(&recorded, &row_hash, cause);
         self.room.project(&recorded, &mut self.out.changes);
+        self.operate(&recorded);
         self.head.position = position;
         self.head.row_hash = hash::hex(&row_hash);
         self.out.rows.push(JournalRow {
@@ -372,7 +431,7 @@ pub(crate) fn named<'s>(
     let of_commands = commands.flat_map(|command| &command.streams);
     let of_groups = groups.flat_map(|group| &group.items).filter_map(|item| match &item.what {
         ItemDo::React(reaction) => Some(&reaction.streams),
-        ItemDo::Park { .. } => None,
+        ItemDo::Park { .. } | ItemDo::Pass => None,
     });
     of_commands.chain(of_groups.flatten()).map(|stream| stream.name.as_str()).collect()
 }

@@ -38,6 +38,12 @@ impl Kinds {
         Self::default()
     }
 
+    /// All that stand in the journal of a service: its own, and the platform's.
+    #[must_use]
+    pub fn of(room: &dyn crate::Room) -> Self {
+        room.kinds().with::<kernel::Following>()
+    }
+
     /// The same with aggregate `A`.
     #[must_use]
     pub fn with<A: Aggregate>(mut self) -> Self {

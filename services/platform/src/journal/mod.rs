@@ -9,9 +9,12 @@ mod changes;
 mod desk;
 pub mod hash;
 mod kinds;
+mod lease;
 mod rebuild;
 mod recorded;
+mod replica;
 mod request;
+mod revocations;
 mod tables;
 mod writer;
 
@@ -20,20 +23,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::{Clock, IdGen, Stream};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::time::Instant;
 
 pub use changes::Changes;
 pub use desk::{Desk, Refusal};
 pub use kinds::Kinds;
+pub use lease::{LeaseRow, Leases};
 pub use recorded::{After, Event, Recorded};
 pub use request::{Act, Caller, Done, ExecuteError, chain};
+pub use revocations::{LateRevocation, late_revocations};
 pub use tables::{Cursor, EventColumns, Head, JournalRow, Parked};
 
 pub(crate) use rebuild::recorded;
 pub(crate) use request::{Group, GroupDone, Item, ItemDo};
 pub(crate) use tables::{
-    read_head, read_journal, select_events_after, select_head, select_rows_after,
+    read_head, read_journal, select_events_after, select_hash, select_head, select_rows_after,
 };
+pub(crate) use tables::{read_parked, select_parked_after};
 
 use crate::room::Room;
 use crate::sql::{Database, Reader, StoreError};
@@ -55,6 +62,10 @@ pub struct Progress {
     pub sequence: u64,
     /// Last number taken in from each service it follows; under its own name a position.
     pub taken: BTreeMap<String, u64>,
+    /// When each of them was last known to have no more.
+    pub confirmed: BTreeMap<String, Instant>,
+    /// Raised when operators have decided about parked events.
+    pub operated: u64,
 }
 
 /// One service's journal.
@@ -63,7 +74,8 @@ pub struct Journal {
     database: Database,
     shared: Shared,
     jobs: mpsc::Sender<Job>,
-    progress: watch::Receiver<Progress>,
+    progress: watch::Sender<Progress>,
+    unreadable: watch::Sender<Option<String>>,
 }
 
 impl std::fmt::Debug for Journal {
@@ -100,7 +112,7 @@ impl Journal {
         tasks: &crate::lifecycle::Tasks,
         probe: Probe,
     ) -> Result<Self, StoreError> {
-        let kinds = room.kinds();
+        let kinds = Kinds::of(room.as_ref());
         let shared = Shared { room, kinds, clock, ids, probe };
         tables::migrate(&database, &shared.ids.uuid().to_string()).await?;
         rebuild::create(&database, &shared).await?;
@@ -110,21 +122,25 @@ impl Journal {
         let cursors = tables::read_cursors(&tables::select_cursors().rows(&mut tx).await?)?;
         tx.commit().await?;
 
+        let confirmed = replica::confirmed(cursors.values(), shared.clock.now());
         let taken = cursors.into_values().map(|cursor| (cursor.source, cursor.sequence)).collect();
-        let (progress, seen) =
-            watch::channel(Progress { position: head.position, sequence: head.sequence, taken });
+        let Head { position, sequence, .. } = head;
+        let begin = Progress { position, sequence, taken, confirmed, operated: 0 };
+        let progress = watch::Sender::new(begin);
+        let unreadable = watch::Sender::new(None);
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let writer = Writer {
             database: database.clone(),
             shared: shared.clone(),
             jobs: waiting,
-            progress,
+            progress: progress.clone(),
+            unreadable: unreadable.clone(),
             states: std::collections::HashMap::new(),
-            position: head.position,
+            position,
             stop: tasks.last_stop(),
         };
         tasks.spawn_last(writer.run());
-        Ok(Self { database, shared, jobs, progress: seen })
+        Ok(Self { database, shared, jobs, progress, unreadable })
     }
 
     /// Name of the service.
@@ -152,7 +168,46 @@ impl Journal {
     /// How far the service is, as seen by this process.
     #[must_use]
     pub fn progress(&self) -> watch::Receiver<Progress> {
-        self.progress.clone()
+        self.progress.subscribe()
+    }
+
+    /// Learns of what other replicas write: at each hint, and every quarter of a second without.
+    pub fn attend_replicas(&self, hint: Arc<Notify>, tasks: &crate::lifecycle::Tasks) {
+        tasks.spawn_keeper(replica::attend(self.clone(), hint, tasks.keepers_stop()));
+    }
+
+    /// What of the journal this build cannot read: a newer one has written it.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<String> {
+        self.unreadable.borrow().clone()
+    }
+
+    /// Leaves the leases to other replicas while this build cannot read the journal.
+    pub(crate) fn give_up_when_unreadable(&self, leases: Leases, tasks: &crate::lifecycle::Tasks) {
+        let (mut unreadable, stop) = (self.unreadable.subscribe(), tasks.keepers_stop());
+        tasks.spawn_keeper(async move {
+            loop {
+                leases.bar(unreadable.borrow_and_update().is_some());
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    changed = unreadable.changed() => if changed.is_err() { return },
+                }
+            }
+        });
+    }
+
+    pub(crate) fn ids(&self) -> &dyn IdGen {
+        self.shared.ids.as_ref()
+    }
+
+    /// Notes that a followed source has no more at the moment.
+    pub(crate) fn confirm(&self, source: &str) {
+        replica::confirm(&self.progress, source);
+    }
+
+    /// Stores that a followed source had no more, for the other replicas.
+    pub(crate) async fn note_confirmed(&self, source: &str) -> Result<(), StoreError> {
+        replica::note_confirmed(self, source).await
     }
 
     /// Decides and writes, all or nothing. `streams` are all that `act` reads or acts on; `main` is
@@ -167,7 +222,9 @@ impl Journal {
         main: &Stream,
         act: impl Fn(&mut Desk<'_>) -> Result<(), Refusal> + Send + Sync + 'static,
     ) -> Result<Done, ExecuteError> {
-        let command = Command { caller, streams, main: main.name.clone(), act: Arc::new(act) };
+        let span = tracing::Span::current();
+        let command =
+            Command { caller, streams, main: main.name.clone(), act: Arc::new(act), span };
         let (reply, answer) = oneshot::channel();
         self.hand_over(Job::Command(Box::new(command), reply)).await?;
         answer.await.map_err(|_| stopped())?
@@ -207,6 +264,33 @@ impl Journal {
         tables::read_cursors(&self.reader().rows(tables::select_cursors()).await?)
     }
 
+    /// Sequence of the last public event that the broker has acknowledged.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn published(&self) -> Result<u64, StoreError> {
+        let row = self.reader().row(tables::select_published()).await?;
+        row.ok_or_else(|| StoreError::nonsense("head", 1, "is missing"))?.number("published")
+    }
+
+    pub(crate) async fn mark_published(&self, sequence: u64) -> Result<(), StoreError> {
+        let mut connection = self.database.side().acquire().await?;
+        tables::write_published(&mut connection, sequence).await
+    }
+
+    /// Leases as they stand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn leases(&self) -> Result<Vec<LeaseRow>, StoreError> {
+        lease::read_leases(&self.reader().rows(lease::select_leases()).await?)
+    }
+
+    /// What is parked of one source, in order.
+    pub(crate) async fn parked_of(&self, source: &str) -> Result<Vec<Parked>, StoreError> {
+        read_parked(&self.reader().rows(tables::select_parked_of(source)).await?)
+    }
+
     /// What is parked.
     ///
     /// # Errors
@@ -219,7 +303,7 @@ impl Journal {
     /// `sequence` of a followed service. False when that takes longer than `at_most`.
     pub async fn wait_for(&self, service: &str, number: u64, at_most: Duration) -> bool {
         let own = service == self.service();
-        let mut progress = self.progress.clone();
+        let mut progress = self.progress();
         let reached = progress.wait_for(|progress| {
             let at =
                 if own { Some(progress.position) } else { progress.taken.get(service).copied() };
@@ -261,6 +345,19 @@ pub async fn events_after(
     limit: usize,
 ) -> Result<Vec<JournalRow>, StoreError> {
     read_journal(&reader.rows(select_events_after(sequence, limit)).await?)
+}
+
+/// Hash of the public event at `sequence`, hex; that of 0 is fixed.
+///
+/// # Errors
+/// When the database fails or there is no such event.
+pub async fn hash_at(reader: &Reader, sequence: u64) -> Result<String, StoreError> {
+    if sequence == 0 {
+        return Ok(hash::hex(&hash::ZERO));
+    }
+    let row = reader.row(tables::select_hash(sequence)).await?;
+    let missing = || StoreError::nonsense("journal", sequence, "there is no such event");
+    row.ok_or_else(missing)?.text("hash")
 }
 
 fn stopped() -> ExecuteError {

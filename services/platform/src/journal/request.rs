@@ -34,6 +34,8 @@ pub(crate) struct Command {
     pub(crate) streams: Vec<Stream>,
     pub(crate) main: String,
     pub(crate) act: Act,
+    /// The caller's span: the decision is part of it.
+    pub(crate) span: tracing::Span,
 }
 
 /// Reactions to one source, in order, and how far they move its cursor.
@@ -60,7 +62,11 @@ pub(crate) struct Item {
     pub(crate) after: After,
     pub(crate) depth: u64,
     pub(crate) request_id: String,
+    /// Trace and span of the reaction itself.
     pub(crate) traceparent: String,
+    pub(crate) span: tracing::Span,
+    /// Whether it is parked and its time has come. The cursor has passed it long ago.
+    pub(crate) again: bool,
     pub(crate) what: ItemDo,
 }
 
@@ -68,7 +74,12 @@ pub(crate) struct Item {
 #[derive(Clone)]
 pub(crate) enum ItemDo {
     React(Reaction),
-    Park { reason: &'static str, detail: String },
+    Park {
+        reason: &'static str,
+        detail: String,
+    },
+    /// Nothing follows from it: a parked event that was given up, or concerns nobody.
+    Pass,
 }
 
 /// An accepted command.

@@ -1,6 +1,6 @@
 //! The journal's tables and every statement on them. The format is fixed: rows outlive the code.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::AnyConnection;
 
@@ -155,6 +155,34 @@ pub(crate) async fn write_head(
     Ok(())
 }
 
+/// Sequence of the last public event that the broker has acknowledged.
+pub(crate) fn select_published() -> Sql {
+    Sql::new("SELECT published FROM head WHERE id = 1")
+}
+
+/// Moves the mark forward. It never goes back: a repeat is harmless, a gap is not.
+pub(crate) async fn write_published(
+    connection: &mut AnyConnection,
+    sequence: u64,
+) -> Result<(), StoreError> {
+    Sql::new("UPDATE head SET published = ")
+        .bind(sequence)
+        .push(" WHERE id = 1 AND published < ")
+        .bind(sequence)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Streams that rows after `position` belong to.
+pub(crate) async fn streams_after(
+    connection: &mut AnyConnection,
+    position: u64,
+) -> Result<Vec<String>, StoreError> {
+    let sql = Sql::new("SELECT DISTINCT stream FROM journal WHERE position > ").bind(position);
+    sql.rows(connection).await?.iter().map(|row| row.text("stream")).collect()
+}
+
 /// One row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalRow {
@@ -235,6 +263,10 @@ pub(crate) fn select_events_after(sequence: u64, limit: usize) -> Sql {
         .bind(sequence)
         .push(" ORDER BY sequence LIMIT ")
         .bind(limit)
+}
+
+pub(crate) fn select_hash(sequence: u64) -> Sql {
+    Sql::new("SELECT hash FROM journal WHERE sequence = ").bind(sequence)
 }
 
 pub(crate) fn read_journal(rows: &[Row]) -> Result<Vec<JournalRow>, StoreError> {
@@ -487,10 +519,26 @@ pub struct Cursor {
     pub after: After,
     /// Event types followed, comma-separated.
     pub types: String,
+    /// When the source was last known to have no more, in microseconds since 1970; 0 for never.
+    pub confirmed_at: i64,
+}
+
+impl Cursor {
+    /// Nothing has been taken in.
+    pub(crate) fn at_the_beginning(source: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            sequence: 0,
+            hash: hash::hex(&hash::ZERO),
+            after: After::new(),
+            types: String::new(),
+            confirmed_at: 0,
+        }
+    }
 }
 
 pub(crate) fn select_cursors() -> Sql {
-    Sql::new("SELECT source, sequence, hash, after, types FROM cursor")
+    Sql::new("SELECT source, sequence, hash, after, types, confirmed_at FROM cursor")
 }
 
 pub(crate) fn read_cursors(rows: &[Row]) -> Result<BTreeMap<String, Cursor>, StoreError> {
@@ -505,6 +553,7 @@ pub(crate) fn read_cursors(rows: &[Row]) -> Result<BTreeMap<String, Cursor>, Sto
                 hash: row.text("hash")?,
                 after,
                 types: row.text("types")?,
+                confirmed_at: row.int("confirmed_at")?,
                 source: source.clone(),
             };
             Ok((source, cursor))
@@ -515,7 +564,6 @@ pub(crate) fn read_cursors(rows: &[Row]) -> Result<BTreeMap<String, Cursor>, Sto
 pub(crate) async fn write_cursors(
     connection: &mut AnyConnection,
     cursors: Vec<Cursor>,
-    now: i64,
 ) -> Result<(), StoreError> {
     let cells = |cursor: Cursor| -> Vec<Value> {
         vec![
@@ -524,7 +572,7 @@ pub(crate) async fn write_cursors(
             cursor.hash.into(),
             after_json(&cursor.after).into(),
             cursor.types.into(),
-            now.into(),
+            cursor.confirmed_at.into(),
         ]
     };
     let rows = cursors.into_iter().map(cells).collect();
@@ -533,9 +581,26 @@ pub(crate) async fn write_cursors(
         "cursor (source, sequence, hash, after, types, confirmed_at) VALUES ",
         rows,
         " ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, \
-         after = excluded.after, types = excluded.types, confirmed_at = excluded.confirmed_at",
+         after = excluded.after, types = excluded.types",
     )
     .await
+}
+
+/// Notes when a source was last known to have no more.
+pub(crate) async fn write_confirmed(
+    connection: &mut AnyConnection,
+    source: &str,
+    at: i64,
+) -> Result<(), StoreError> {
+    Sql::new("UPDATE cursor SET confirmed_at = ")
+        .bind(at)
+        .push(" WHERE source = ")
+        .bind(source)
+        .push(" AND confirmed_at < ")
+        .bind(at)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// `after` as it is stored: sorted keys, no spaces.
@@ -544,7 +609,7 @@ pub(crate) fn after_json(after: &After) -> String {
 }
 
 /// An event that was set aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parked {
     /// Service it came from; the service itself for an own fact.
     pub source: String,
@@ -556,14 +621,106 @@ pub struct Parked {
     pub reason: String,
     /// What was said.
     pub detail: String,
-    /// `none`, `retry` or `discard`.
+    /// `retry` or `discard`; empty when it is not marked.
     pub mark: String,
+    /// Who marked it.
+    pub marked_by: String,
+    /// Why.
+    pub marked_why: String,
 }
 
+/// A mark for a parked event.
+#[derive(Debug)]
+pub(crate) struct MarkRow {
+    pub(crate) source: String,
+    pub(crate) sequence: u64,
+    pub(crate) mark: &'static str,
+    pub(crate) by: String,
+    pub(crate) why: String,
+}
+
+const PARKED: &str = "SELECT source, sequence, stream, reason, detail, mark, marked_by, marked_why \
+     FROM parked";
+const IN_ORDER: &str = " ORDER BY source, sequence";
+
+/// Value of `mark` without a mark.
+const UNMARKED: &str = "none";
+
 pub(crate) fn select_parked() -> Sql {
+    Sql::new(PARKED).push(IN_ORDER)
+}
+
+/// What was set aside of one source.
+pub(crate) fn select_parked_of(source: &str) -> Sql {
+    Sql::new(PARKED).push(" WHERE source = ").bind(source).push(IN_ORDER)
+}
+
+/// A page of what was set aside, after a source and number.
+pub(crate) fn select_parked_after(after: &[Value], limit: usize) -> Sql {
+    let sql = Sql::new(PARKED);
+    let sql = if after.is_empty() {
+        sql
+    } else {
+        sql.push(" WHERE (source, sequence) > ").tuple(after.iter().cloned())
+    };
+    sql.push(IN_ORDER).push(" LIMIT ").bind(limit)
+}
+
+/// How much is parked, and how much of it is marked.
+pub(crate) fn count_parked() -> Sql {
     Sql::new(
-        "SELECT source, sequence, stream, reason, detail, mark FROM parked ORDER BY source, sequence",
+        "SELECT CAST(count(*) AS BIGINT) AS parked, \
+         CAST(COALESCE(sum(CASE WHEN mark = 'none' THEN 0 ELSE 1 END), 0) AS BIGINT) AS marked \
+         FROM parked",
     )
+}
+
+/// Those of these events that are parked.
+pub(crate) async fn still_parked(
+    connection: &mut AnyConnection,
+    keys: Vec<(String, u64)>,
+) -> Result<BTreeSet<(String, u64)>, StoreError> {
+    if keys.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let keys = keys.into_iter().map(|(source, number)| [Value::from(source), number.into()]);
+    let sql = Sql::new("SELECT source, sequence FROM parked WHERE (source, sequence) IN (VALUES ");
+    let rows = sql.tuples(keys).push(")").rows(connection).await?;
+    rows.iter().map(|row| Ok((row.text("source")?, row.number("sequence")?))).collect()
+}
+
+pub(crate) async fn delete_parked(
+    connection: &mut AnyConnection,
+    keys: Vec<(String, u64)>,
+) -> Result<(), StoreError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let keys = keys.into_iter().map(|(source, number)| [Value::from(source), number.into()]);
+    let sql = Sql::new("DELETE FROM parked WHERE (source, sequence) IN (VALUES ");
+    sql.tuples(keys).push(")").execute(connection).await?;
+    Ok(())
+}
+
+pub(crate) async fn write_marks(
+    connection: &mut AnyConnection,
+    marks: Vec<MarkRow>,
+) -> Result<(), StoreError> {
+    for mark in marks {
+        Sql::new("UPDATE parked SET mark = ")
+            .bind(mark.mark)
+            .push(", marked_by = ")
+            .bind(mark.by)
+            .push(", marked_why = ")
+            .bind(mark.why)
+            .push(" WHERE source = ")
+            .bind(mark.source)
+            .push(" AND sequence = ")
+            .bind(mark.sequence)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
 }
 
 pub(crate) fn read_parked(rows: &[Row]) -> Result<Vec<Parked>, StoreError> {
@@ -575,7 +732,9 @@ pub(crate) fn read_parked(rows: &[Row]) -> Result<Vec<Parked>, StoreError> {
                 stream: row.text("stream")?,
                 reason: row.text("reason")?,
                 detail: row.text("detail")?,
-                mark: row.text("mark")?,
+                mark: row.opt_text("mark")?.filter(|mark| mark != UNMARKED).unwrap_or_default(),
+                marked_by: row.opt_text("marked_by")?.unwrap_or_default(),
+                marked_why: row.opt_text("marked_why")?.unwrap_or_default(),
             })
         })
         .collect()
@@ -592,7 +751,7 @@ pub(crate) async fn insert_parked(
             row.stream.into(),
             row.reason.into(),
             row.detail.into(),
-            row.mark.into(),
+            UNMARKED.into(),
         ]
     };
     let rows = rows.into_iter().map(cells).collect();

@@ -35,6 +35,8 @@ pub(crate) struct Writer {
     pub(crate) shared: Shared,
     pub(crate) jobs: mpsc::Receiver<Job>,
     pub(crate) progress: watch::Sender<Progress>,
+    /// What of the journal this build cannot read.
+    pub(crate) unreadable: watch::Sender<Option<String>>,
     /// States as of `position`.
     pub(crate) states: Slots,
     pub(crate) position: u64,
@@ -57,6 +59,8 @@ impl Writer {
             let (mut commands, mut groups) = (Vec::new(), Vec::new());
             for job in waiting.drain(..) {
                 match job {
+                    // Its caller has gone away: it costs nothing more.
+                    Job::Command(_, reply) if reply.is_closed() => {}
                     Job::Command(command, reply) => commands.push((*command, reply)),
                     Job::Group(group, reply) => groups.push((*group, reply)),
                 }
@@ -142,7 +146,11 @@ impl Writer {
         let last = group.items.len();
         for index in 0..=last {
             let item = group.items.get(index);
-            let to = item.map_or_else(|| group.to.clone(), |item| (item.number, item.hash.clone()));
+            let to = match item {
+                Some(item) if item.again => at.clone(),
+                Some(item) => (item.number, item.hash.clone()),
+                None => group.to.clone(),
+            };
             let mut one = Group {
                 source: group.source.clone(),
                 from: at,
@@ -187,6 +195,16 @@ impl Writer {
             self.states.clear();
             self.position = 0;
         }
+        let unreadable = match &ended {
+            Err(error @ StoreError::Nonsense { .. }) => Some(chain(error)),
+            Err(_) => self.unreadable.borrow().clone(),
+            Ok(_) => None,
+        };
+        self.unreadable.send_if_modified(|known| {
+            let changes = *known != unreadable;
+            *known = unreadable;
+            changes
+        });
         let (ends, facts) = ended?;
         let mut facts = facts.into_iter();
         let commands = ends.commands.into_iter().map(|end| match end {
@@ -214,7 +232,7 @@ impl Writer {
         let head = tables::lock_head(&mut tx).await?;
         (self.shared.probe)("locked");
         if head.position != self.position {
-            self.states.clear();
+            self.forget_changed(&mut tx).await?;
             rebuild::catch_up(&mut tx, &self.shared, head.position).await?;
         }
         let known = tables::read_requests(
@@ -226,6 +244,7 @@ impl Writer {
         .await?;
         let cursors = tables::read_cursors(&tables::select_cursors().rows(&mut tx).await?)?;
         let parked_streams = parked_streams(&mut tx, groups).await?;
+        let parked_again = tables::still_parked(&mut tx, again(groups)).await?;
         self.load(&mut tx, named(commands.iter().copied(), groups.iter().copied())).await?;
 
         (self.shared.probe)("loaded");
@@ -238,6 +257,7 @@ impl Writer {
             slots: std::mem::take(&mut self.states),
             cursors,
             parked_streams,
+            parked_again,
             known,
             out: Out::default(),
         };
@@ -245,11 +265,12 @@ impl Writer {
         let ends = ends.map_err(|_| {
             StoreError::Unusable("publishing or projecting a fact panicked".to_owned())
         })?;
-        let Batch { head: new, slots, cursors, out, now, .. } = batch;
+        let Batch { head: new, slots, cursors, out, .. } = batch;
         let repeated = repeated_facts(&mut tx, &self.shared, &ends).await?;
         let taken: Vec<_> =
             cursors.values().map(|one| (one.source.clone(), one.sequence)).collect();
-        write(&mut tx, &self.shared, &head, &new, &slots, cursors, out, now.as_micros()).await?;
+        let operated = !(out.marks.is_empty() && out.unparked.is_empty());
+        write(&mut tx, &self.shared, &head, &new, &slots, cursors, out).await?;
         (self.shared.probe)("written");
         tx.commit().await?;
         (self.shared.probe)("committed");
@@ -258,8 +279,21 @@ impl Writer {
         if self.states.len() > MOST_STATES {
             self.states.clear();
         }
-        self.tell(&new, taken);
+        self.tell(&new, taken, operated);
         Ok((ends, repeated))
+    }
+
+    /// Another process wrote: what it touched is read anew.
+    async fn forget_changed(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        if self.position == 0 {
+            self.states.clear();
+        }
+        if !self.states.is_empty() {
+            for stream in tables::streams_after(connection, self.position).await? {
+                self.states.remove(&stream);
+            }
+        }
+        Ok(())
     }
 
     /// One read of all states that are not in memory.
@@ -298,8 +332,9 @@ impl Writer {
     }
 
     /// Cursors are those of all replicas, read under the lock.
-    fn tell(&self, head: &Head, taken: Vec<(String, u64)>) {
+    fn tell(&self, head: &Head, taken: Vec<(String, u64)>, operated: bool) {
         self.progress.send_modify(|progress| {
+            progress.operated += u64::from(operated);
             progress.position = head.position;
             progress.sequence = head.sequence;
             progress.taken.extend(taken);
@@ -318,6 +353,15 @@ fn decide_all(batch: &mut Batch<'_>, commands: &[&Command], groups: &[&Group]) -
     }
 }
 
+/// Parked events that groups try again.
+fn again(groups: &[&Group]) -> Vec<(String, u64)> {
+    let items = groups.iter().flat_map(|group| {
+        let again = group.items.iter().filter(|item| item.again);
+        again.map(|item| (group.source.clone(), item.number))
+    });
+    items.collect()
+}
+
 async fn parked_streams(
     connection: &mut AnyConnection,
     groups: &[&Group],
@@ -330,7 +374,6 @@ async fn parked_streams(
 }
 
 /// Everything a batch decided, each table in as few statements as it takes.
-#[expect(clippy::too_many_arguments, reason = "the parts of one batch, taken apart once")]
 async fn write(
     connection: &mut AnyConnection,
     shared: &Shared,
@@ -339,7 +382,6 @@ async fn write(
     slots: &Slots,
     cursors: BTreeMap<String, Cursor>,
     out: Out,
-    now: i64,
 ) -> Result<(), StoreError> {
     let moved: Vec<_> =
         cursors.into_values().filter(|cursor| out.moved.contains(&cursor.source)).collect();
@@ -353,9 +395,11 @@ async fn write(
     (shared.probe)("read tables");
     tables::insert_requests(connection, out.requests).await?;
     (shared.probe)("requests");
-    tables::write_cursors(connection, moved, now).await?;
+    tables::write_cursors(connection, moved).await?;
     (shared.probe)("cursors");
+    tables::delete_parked(connection, out.unparked).await?;
     tables::insert_parked(connection, out.parked).await?;
+    tables::write_marks(connection, out.marks).await?;
     tables::write_persons(connection, out.persons).await?;
     if old != new {
         tables::write_head(connection, new).await?;

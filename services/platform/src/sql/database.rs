@@ -1,4 +1,5 @@
-//! Opening a store: one writer connection, a read-only pool.
+//! Opening a store: one writer connection, a read-only pool, and a side pool for what is no part of
+//! the journal.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -24,6 +25,7 @@ pub struct Database {
     engine: Engine,
     writer: AnyPool,
     reader: AnyPool,
+    side: AnyPool,
 }
 
 /// Per connection: what SQLite does not keep in the file.
@@ -46,7 +48,7 @@ impl Database {
     pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
         let writer = Self::connect(&sqlite_url(path, "rwc"), 1, Some(SQLITE_WRITER)).await?;
         let reader = Self::connect(&sqlite_url(path, "rw"), 4, Some(SQLITE_READER)).await?;
-        Ok(Self { engine: Engine::Sqlite, writer, reader })
+        Ok(Self { engine: Engine::Sqlite, side: writer.clone(), writer, reader })
     }
 
     /// Opens an SQLite file that exists, for looking only.
@@ -65,7 +67,8 @@ impl Database {
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
         let writer = Self::connect(url, 1, Some(POSTGRES_WRITER)).await?;
         let reader = Self::connect(url, 8, Some(POSTGRES_READER)).await?;
-        let database = Self { engine: Engine::Postgres, writer, reader };
+        let side = Self::connect(url, 2, Some(POSTGRES_WRITER)).await?;
+        let database = Self { engine: Engine::Postgres, writer, reader, side };
         let collation = Sql::new(
             "SELECT CAST(datcollate AS TEXT) AS collation FROM pg_database \
              WHERE datname = current_database()",
@@ -117,6 +120,12 @@ impl Database {
         &self.writer
     }
 
+    /// The pool for leases and marks, which must not wait for the writer. SQLite has one connection
+    /// that writes.
+    pub(crate) fn side(&self) -> &AnyPool {
+        &self.side
+    }
+
     /// What only reads.
     #[must_use]
     pub fn reader(&self) -> Reader {
@@ -143,6 +152,7 @@ impl Database {
     /// Closes all connections.
     pub async fn close(&self) {
         self.reader.close().await;
+        self.side.close().await;
         self.writer.close().await;
     }
 }

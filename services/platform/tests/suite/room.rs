@@ -244,7 +244,8 @@ impl Running {
     pub(crate) fn follow(&self, source: Arc<dyn Source>) -> watch::Receiver<FollowerState> {
         let follower = Follower::new(self.journal.clone(), source);
         let state = follower.state();
-        self.tasks.spawn(follower.run(self.tasks.stop()));
+        let stop = self.tasks.stop();
+        self.tasks.spawn(async move { follower.run(stop).await });
         state
     }
 

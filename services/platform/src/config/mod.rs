@@ -1,10 +1,15 @@
 //! Configuration: defaults, then a TOML file, then the environment. Unknown keys are refused.
 
+mod service;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
+
+pub use service::{DatabaseConfig, IdentityConfig, IssuerConfig, NatsConfig, ServiceConfig};
 
 /// Environment variables of the program begin so. `RADSLAG_LOG__FORMAT` is `log.format`.
 const PREFIX: &str = "RADSLAG_";
@@ -23,7 +28,12 @@ pub struct Config {
     pub log: Log,
     /// Seconds that stopping may take.
     pub stop_seconds: u64,
+    /// Seconds after which seats can no longer be judged when council was not heard of.
+    pub mandates_max_age_seconds: u64,
 }
+
+/// Seconds after which seats can no longer be judged, where nothing else is configured.
+const MANDATES_MAX_AGE: u64 = 3_600;
 
 /// Limits of every RPC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +43,8 @@ pub struct Limits {
     pub deadline_ms: u64,
     /// Requests that one connection may have at once.
     pub requests_per_connection: u32,
+    /// Requests that all connections together may have at once.
+    pub requests: u32,
     /// Bytes of request headers.
     pub header_bytes: u32,
 }
@@ -65,13 +77,19 @@ impl Default for Config {
             limits: Limits::default(),
             log: Log::default(),
             stop_seconds: 20,
+            mandates_max_age_seconds: MANDATES_MAX_AGE,
         }
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { deadline_ms: 30_000, requests_per_connection: 256, header_bytes: 16_384 }
+        Self {
+            deadline_ms: 30_000,
+            requests_per_connection: 256,
+            requests: 2_048,
+            header_bytes: 16_384,
+        }
     }
 }
 
@@ -79,6 +97,28 @@ impl Default for Log {
     fn default() -> Self {
         Self { filter: "warn,radslag=info,platform=info".to_owned(), format: LogFormat::Text }
     }
+}
+
+/// Defaults, then the file, then the variables.
+pub(crate) fn load<T: DeserializeOwned>(
+    file: Option<&Path>,
+    variables: impl IntoIterator<Item = (String, String)>,
+) -> Result<T, String> {
+    let mut table = match file {
+        None => Table::new(),
+        Some(path) => {
+            let shown = path.display();
+            let text = std::fs::read_to_string(path).map_err(|e| format!("{shown}: {e}"))?;
+            text.parse().map_err(|error: toml::de::Error| format!("{shown}: {error}"))?
+        }
+    };
+    for (name, text) in variables {
+        if let Some(path) = name.strip_prefix(PREFIX) {
+            set(&mut table, &path.to_lowercase(), &text);
+        }
+    }
+    let from = file.map_or_else(|| "configuration".to_owned(), |f| f.display().to_string());
+    table.try_into().map_err(|error: toml::de::Error| format!("{from}: {}", error.message()))
 }
 
 impl Config {
@@ -90,21 +130,7 @@ impl Config {
         file: Option<&Path>,
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, String> {
-        let mut table = match file {
-            None => Table::new(),
-            Some(path) => {
-                let shown = path.display();
-                let text = std::fs::read_to_string(path).map_err(|e| format!("{shown}: {e}"))?;
-                text.parse().map_err(|error: toml::de::Error| format!("{shown}: {error}"))?
-            }
-        };
-        for (name, text) in variables {
-            if let Some(path) = name.strip_prefix(PREFIX) {
-                set(&mut table, &path.to_lowercase(), &text);
-            }
-        }
-        let from = file.map_or_else(|| "configuration".to_owned(), |f| f.display().to_string());
-        table.try_into().map_err(|error: toml::de::Error| format!("{from}: {}", error.message()))
+        load(file, variables)
     }
 
     /// As TOML, for `--print-config`. It holds no secret: secrets are files.

@@ -1,4 +1,4 @@
-//! Identity: bearer tokens. In development they are signed by a key in the data folder.
+//! Development tokens, signed by a key in the data folder.
 
 use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
@@ -10,45 +10,26 @@ use kernel::{Clock, Office};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::{Claims, TokenError, within};
 use crate::journal::hash;
 
 /// Name of the key's file in the data folder.
 pub const KEY_FILE: &str = "development.key";
-const ISSUER: &str = "radslag-development";
+/// Issuer of development tokens.
+pub(super) const ISSUER: &str = "radslag-development";
 const AUDIENCE: &str = "radslag";
-/// Clocks may differ by this many seconds.
-const LEEWAY: i64 = 30;
 
-/// What a token says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Claims {
-    /// Who it is.
-    pub sub: String,
-    /// Their name, where the directory gives it.
+#[derive(Serialize, Deserialize)]
+struct Signed {
+    sub: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Their offices.
+    name: Option<String>,
     #[serde(default)]
-    pub offices: Vec<String>,
-    /// Who issued it.
-    pub iss: String,
-    /// For whom.
-    pub aud: String,
-    /// From when on, in seconds since 1970.
-    pub iat: i64,
-    /// Until when, in seconds since 1970.
-    pub exp: i64,
-}
-
-/// Why a token is not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TokenError {
-    /// It is no token of this issuer, or was changed.
-    #[error("the token is not valid: {0}")]
-    Invalid(String),
-    /// Its time is over.
-    #[error("the token expired")]
-    Expired,
+    offices: Vec<String>,
+    iss: String,
+    aud: String,
+    iat: i64,
+    exp: i64,
 }
 
 /// Why the key is not there.
@@ -146,7 +127,7 @@ impl DevelopmentKey {
         seconds: i64,
     ) -> Result<String, TokenError> {
         let now = clock.now().as_micros() / 1_000_000;
-        let claims = Claims {
+        let claims = Signed {
             sub: sub.to_owned(),
             name: name.map(str::to_owned),
             offices: offices.iter().map(ToString::to_string).collect(),
@@ -169,28 +150,13 @@ impl DevelopmentKey {
         validation.set_audience(&[AUDIENCE]);
         // The time is judged below, by the injected clock.
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.checking, &validation)
+        let signed = jsonwebtoken::decode::<Signed>(token, &self.checking, &validation)
             .map_err(|error| TokenError::Invalid(error.to_string()))?
             .claims;
-        let now = clock.now().as_micros() / 1_000_000;
-        if claims.exp + LEEWAY < now {
-            return Err(TokenError::Expired);
-        }
-        if claims.iat - LEEWAY > now {
-            return Err(TokenError::Invalid("it is not valid yet".to_owned()));
-        }
-        claims
-            .sub
-            .parse::<kernel::PersonId>()
-            .map_err(|rule| TokenError::Invalid(format!("sub {rule}")))?;
-        let name = claims.name.filter(|name| fits(name));
-        Ok(Claims { name, ..claims })
+        let Signed { sub, name, offices, iat, exp, .. } = signed;
+        within(Some(iat), exp, clock)?;
+        Claims { sub, name, offices, exp }.fit()
     }
-}
-
-/// Names are shown, never judged by: one that does not fit is left out.
-fn fits(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= 200 && !name.contains(char::is_control)
 }
 
 #[cfg(test)]

@@ -1,0 +1,10 @@
+//! Intake, in a process of its own.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use model::Models;
+
+fn main() -> ExitCode {
+    platform::process::main("intake", || Ok(intake::service(&Arc::new(Models::shipped()?))))
+}

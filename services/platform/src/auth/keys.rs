@@ -1,0 +1,155 @@
+//! An issuer's keys: from a file or an address, read anew when a token names one that is not known, and
+//! now and then so that a retired one is no longer accepted.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jsonwebtoken::DecodingKey;
+use jsonwebtoken::jwk::JwkSet;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use super::TokenError;
+
+/// Keys are read anew when they are older than this.
+const OLD: Duration = Duration::from_secs(300);
+/// Unknown keys do not make anybody ask more often than this.
+const REST: Duration = Duration::from_secs(1);
+/// How long the issuer may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes of a key set at the most.
+const LARGEST: u64 = 1_000_000;
+
+/// Where an issuer's keys are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeySource {
+    /// In a file.
+    File(PathBuf),
+    /// At an address. `ca` holds certificates (PEM) beside those that are trusted by everybody.
+    Url {
+        /// The address.
+        url: String,
+        /// File of certificates.
+        ca: Option<PathBuf>,
+    },
+}
+
+impl KeySource {
+    /// `file:///path`, a path, `https://…` or, for a test or a sidecar, `http://…`.
+    ///
+    /// # Errors
+    /// When it is none of these.
+    pub fn parse(text: &str, ca: Option<&Path>) -> Result<Self, String> {
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Ok(Self::Url { url: text.to_owned(), ca: ca.map(Path::to_owned) });
+        }
+        match text.strip_prefix("file://").unwrap_or(text) {
+            "" => Err("identity.issuers.jwks: name a file or an address of keys".to_owned()),
+            path if path.contains("://") => {
+                Err(format!("identity.issuers.jwks: {text} is neither a file nor http(s)"))
+            }
+            path => Ok(Self::File(PathBuf::from(path))),
+        }
+    }
+
+    async fn read(&self) -> Result<String, String> {
+        match self.clone() {
+            Self::File(path) => tokio::fs::read_to_string(&path)
+                .await
+                .map_err(|error| format!("{}: {error}", path.display())),
+            Self::Url { url, ca } => {
+                let fetched = tokio::task::spawn_blocking(move || fetch(&url, ca.as_deref())).await;
+                fetched.map_err(|error| error.to_string())?
+            }
+        }
+    }
+}
+
+fn fetch(url: &str, ca: Option<&Path>) -> Result<String, String> {
+    let mut config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE));
+    if let Some(ca) = ca {
+        let pem = std::fs::read(ca).map_err(|error| format!("{}: {error}", ca.display()))?;
+        let certificates: Vec<_> = ureq::tls::parse_pem(&pem)
+            .filter_map(|item| match item {
+                Ok(ureq::tls::PemItem::Certificate(certificate)) => Some(certificate),
+                _ => None,
+            })
+            .collect();
+        let roots = ureq::tls::RootCerts::new_with_certs(&certificates);
+        config = config.tls_config(ureq::tls::TlsConfig::builder().root_certs(roots).build());
+    }
+    let agent: ureq::Agent = config.build().into();
+    let answer = agent.get(url).call().map_err(|error| format!("{url}: {error}"))?;
+    let body = answer.into_body().into_with_config().limit(LARGEST).read_to_string();
+    body.map_err(|error| format!("{url}: {error}"))
+}
+
+/// The keys of one issuer.
+#[derive(Debug)]
+pub(super) struct Keys {
+    source: KeySource,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    keys: BTreeMap<String, DecodingKey>,
+    read_at: Option<Instant>,
+    tried_at: Option<Instant>,
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.keys.keys()).finish()
+    }
+}
+
+impl Keys {
+    pub(super) fn new(source: KeySource) -> Self {
+        Self { source, known: Mutex::default() }
+    }
+
+    /// The key of this id; the only one where the token names none.
+    pub(super) async fn get(&self, id: Option<&str>) -> Result<DecodingKey, TokenError> {
+        let mut known = self.known.lock().await;
+        let old = known.read_at.is_none_or(|at| at.elapsed() >= OLD);
+        let rested = known.tried_at.is_none_or(|at| at.elapsed() >= REST);
+        if (old || known.find(id).is_none()) && rested {
+            known.tried_at = Some(Instant::now());
+            match self.read().await {
+                Ok(keys) => {
+                    known.keys = keys;
+                    known.read_at = Some(Instant::now());
+                }
+                Err(cause) if known.keys.is_empty() => return Err(TokenError::NoKeys(cause)),
+                Err(cause) => tracing::warn!(cause, "the issuer's keys were not read anew"),
+            }
+        }
+        known.find(id).ok_or_else(|| TokenError::Invalid("its key is not known".to_owned()))
+    }
+
+    async fn read(&self) -> Result<BTreeMap<String, DecodingKey>, String> {
+        let text = self.source.read().await?;
+        let set: JwkSet = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let mut keys = BTreeMap::new();
+        for (number, jwk) in set.keys.iter().enumerate() {
+            // Keys for other uses, or of kinds that this build does not know, are passed over.
+            if let Ok(key) = DecodingKey::from_jwk(jwk) {
+                let id = jwk.common.key_id.clone().unwrap_or_else(|| format!("#{number}"));
+                keys.insert(id, key);
+            }
+        }
+        if keys.is_empty() { Err("it holds no key".to_owned()) } else { Ok(keys) }
+    }
+}
+
+impl Known {
+    fn find(&self, id: Option<&str>) -> Option<DecodingKey> {
+        match id {
+            Some(id) => self.keys.get(id).cloned(),
+            None if self.keys.len() == 1 => self.keys.values().next().cloned(),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Configuration of one service in a process of its own.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Limits, Log, MANDATES_MAX_AGE, PREFIX, load};
+
+/// Configuration of one service in a process of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServiceConfig {
+    /// Address that gRPC listens on.
+    pub listen: SocketAddr,
+    /// Seconds that stopping may take.
+    pub stop_seconds: u64,
+    /// Seconds after which seats can no longer be judged when council was not heard of.
+    pub mandates_max_age_seconds: u64,
+    /// Addresses of the services that are followed, by name: `http://intake:50051`.
+    pub peers: BTreeMap<String, String>,
+    /// The service's own database.
+    pub database: DatabaseConfig,
+    /// The broker. Without one, followers read from the owners.
+    pub nats: Option<NatsConfig>,
+    /// Whose tokens are accepted, and the service's own.
+    pub identity: IdentityConfig,
+    /// Limits of every RPC.
+    pub limits: Limits,
+    /// Logs.
+    pub log: Log,
+}
+
+/// A PostgreSQL database.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DatabaseConfig {
+    /// `postgres://user@host:port/database`. Collation C.
+    pub url: String,
+    /// File that holds the password.
+    pub password_file: Option<PathBuf>,
+}
+
+/// The broker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NatsConfig {
+    /// `nats://host:port`, several separated by commas.
+    pub url: String,
+    /// File of credentials.
+    pub credentials_file: Option<PathBuf>,
+    /// Replicas of the stream: 1, 3 or 5.
+    pub replicas: usize,
+    /// Days that a message is kept.
+    pub max_age_days: u64,
+    /// Bytes that the stream may hold.
+    pub max_bytes: i64,
+}
+
+/// Whose tokens are accepted, and the service's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentityConfig {
+    /// Folder of the development key. It signs and accepts; never for production.
+    pub development: Option<PathBuf>,
+    /// File of the token by which the service says who it is. It may be rotated.
+    pub token_file: Option<PathBuf>,
+    /// Issuers that are trusted.
+    pub issuers: Vec<IssuerConfig>,
+}
+
+/// An issuer of tokens (OpenID Connect).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuerConfig {
+    /// `iss` of its tokens.
+    pub issuer: String,
+    /// `aud` that its tokens must name.
+    #[serde(default = "audience")]
+    pub audience: String,
+    /// Its keys (JWKS): a file, or an address.
+    pub jwks: String,
+    /// File of certificates (PEM) that the address is trusted by.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// Claim that holds the offices.
+    #[serde(default = "offices_claim")]
+    pub offices_claim: String,
+    /// Offices that every token of this issuer gives, such as `service` for one that signs for
+    /// services only.
+    #[serde(default)]
+    pub offices: Vec<String>,
+}
+
+fn audience() -> String {
+    "radslag".to_owned()
+}
+
+fn offices_claim() -> String {
+    "offices".to_owned()
+}
+
+impl Default for ServiceConfig {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([0, 0, 0, 0], 50_051)),
+            stop_seconds: 20,
+            mandates_max_age_seconds: MANDATES_MAX_AGE,
+            peers: BTreeMap::new(),
+            database: DatabaseConfig::default(),
+            nats: None,
+            identity: IdentityConfig::default(),
+            limits: Limits::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for NatsConfig {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            credentials_file: None,
+            replicas: 1,
+            max_age_days: 30,
+            max_bytes: 1 << 30,
+        }
+    }
+}
+
+impl NatsConfig {
+    /// The address without a password.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.url.split(',').map(masked).collect::<Vec<_>>().join(",")
+    }
+}
+
+impl ServiceConfig {
+    /// Defaults, then the file, then the variables. `DATABASE_URL` and `NATS_URL` are taken too.
+    ///
+    /// # Errors
+    /// One line that names the file or variable and what is wrong with it.
+    pub fn load(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, String> {
+        let known = variables.into_iter().map(|(name, value)| match name.as_str() {
+            "DATABASE_URL" => (format!("{PREFIX}DATABASE__URL"), value),
+            "NATS_URL" => (format!("{PREFIX}NATS__URL"), value),
+            _ => (name, value),
+        });
+        let mut config: Self = load(file, known)?;
+        // A variable's name has no hyphen, and its value may look like a number.
+        let peers = std::mem::take(&mut config.peers);
+        config.peers =
+            peers.into_iter().map(|(name, address)| (name.replace('_', "-"), address)).collect();
+        config.nats = config.nats.filter(|nats| !nats.url.is_empty());
+        config.check()?;
+        Ok(config)
+    }
+
+    /// All that is missing, at once.
+    fn check(&self) -> Result<(), String> {
+        let mut wrong = Vec::new();
+        if self.database.url.is_empty() {
+            wrong.push("database.url is missing (or DATABASE_URL)");
+        }
+        if self.identity.development.is_none() && self.identity.issuers.is_empty() {
+            wrong.push("identity.issuers is empty: nobody could call");
+        }
+        if self.identity.development.is_none() && self.identity.token_file.is_none() {
+            wrong.push("identity.token_file is missing: the service could not call its peers");
+        }
+        if self.nats.as_ref().is_some_and(|nats| ![1, 3, 5].contains(&nats.replicas)) {
+            wrong.push("nats.replicas must be 1, 3 or 5");
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+    }
+
+    /// As TOML, for `--print-config`, with passwords masked.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let mut shown = self.clone();
+        shown.database.url = masked(&shown.database.url);
+        if let Some(nats) = &mut shown.nats {
+            nats.url = nats.shown();
+        }
+        toml::to_string_pretty(&shown).unwrap_or_default()
+    }
+}
+
+impl DatabaseConfig {
+    /// The URL with the password out of its file, where there is one.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the URL has no place for a password.
+    pub fn with_password(&self) -> Result<String, String> {
+        let Some(file) = &self.password_file else { return Ok(self.url.clone()) };
+        let shown = file.display();
+        let password = std::fs::read_to_string(file).map_err(|e| format!("{shown}: {e}"))?;
+        let no_user = || "database.url names no user for the password".to_owned();
+        let (scheme, rest) = self.url.split_once("://").ok_or_else(no_user)?;
+        let (user, place) = rest.split_once('@').ok_or_else(no_user)?;
+        let user = user.split(':').next().unwrap_or(user);
+        Ok(format!("{scheme}://{user}:{}@{place}", encoded(password.trim_end())))
+    }
+}
+
+/// Percent-encoded, so that any password may stand in a URL.
+fn encoded(text: &str) -> String {
+    let byte = |one: u8| match one {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+            char::from(one).to_string()
+        }
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// A URL whose password, where it has one, cannot be read.
+fn masked(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    match rest.rsplit_once('@') {
+        Some((user, place)) if user.contains(':') => {
+            let user = user.split(':').next().unwrap_or_default();
+            format!("{scheme}://{user}:…@{place}")
+        }
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn var(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn the_two_usual_variables_are_enough_with_an_identity() {
+        let vars = [
+            var("DATABASE_URL", "postgres://intake:hemligt@db/intake"),
+            var("NATS_URL", "nats://nats:4222"),
+            var("RADSLAG_PEERS__BUDGET_INTEGRATION", "http://budget:50051"),
+            var("RADSLAG_IDENTITY__DEVELOPMENT", "/keys"),
+        ];
+        let config = ServiceConfig::load(None, vars).unwrap();
+        assert_eq!(config.peers.get("budget-integration").unwrap(), "http://budget:50051");
+        assert_eq!(config.nats.as_ref().unwrap().replicas, 1);
+        let printed = config.print();
+        assert!(!printed.contains("hemligt") && printed.contains("intake:…@db"), "{printed}");
+    }
+
+    #[test]
+    fn all_that_is_missing_is_named_at_once() {
+        let refused = ServiceConfig::load(None, []).unwrap_err();
+        for part in ["database.url", "identity.issuers", "identity.token_file"] {
+            assert!(refused.contains(part), "{refused}");
+        }
+        let unknown = ServiceConfig::load(None, [var("RADSLAG_LISTENS", "x")]).unwrap_err();
+        assert!(unknown.contains("listens"), "{unknown}");
+    }
+
+    #[test]
+    fn a_password_comes_out_of_its_file_whatever_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("password");
+        std::fs::write(&file, "p@ss/å\n").unwrap();
+        let config = DatabaseConfig {
+            url: "postgres://intake@db:5432/intake".to_owned(),
+            password_file: Some(file),
+        };
+        let url = config.with_password().unwrap();
+        assert_eq!(url, "postgres://intake:p%40ss%2F%C3%A5@db:5432/intake");
+    }
+}

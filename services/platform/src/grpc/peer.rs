@@ -1,0 +1,158 @@
+//! Another service, as this one calls it: its journal, read with this service's own identity.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use proto::journal::v1 as pb;
+use proto::journal::v1::journal_service_client::JournalServiceClient;
+use tonic::metadata::MetadataValue;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Code, Request, Status};
+use tonic_types::StatusExt as _;
+
+use super::JOURNAL_DIVERGED;
+use crate::follow::{Sent, SourceError};
+
+/// How long an answer may take. It goes with the call, so the other side stops then too.
+const DEADLINE: Duration = Duration::from_secs(10);
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(2);
+/// A connection that hangs is noticed after this.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
+/// Bytes of a page at the most.
+const LARGEST_PAGE: usize = 64 * 1024 * 1024;
+
+/// Gives the token by which a service says who it is.
+#[async_trait]
+pub trait OwnToken: Send + Sync {
+    /// A token that is good now.
+    ///
+    /// # Errors
+    /// When there is none.
+    async fn token(&self) -> Result<String, String>;
+}
+
+/// Another service.
+#[derive(Clone)]
+pub struct Peer {
+    name: String,
+    client: JournalServiceClient<Channel>,
+    token: Arc<dyn OwnToken>,
+}
+
+impl std::fmt::Debug for Peer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Peer").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Peer {
+    /// The service `name` at an address such as `http://intake:50051`. It connects when it is called.
+    ///
+    /// # Errors
+    /// When the address cannot be read.
+    pub fn new(name: &str, address: &str, token: Arc<dyn OwnToken>) -> Result<Self, String> {
+        let endpoint = Endpoint::from_shared(address.to_owned())
+            .map_err(|error| format!("peers.{name}: {address}: {error}"))?
+            .connect_timeout(CONNECT)
+            .http2_keep_alive_interval(KEEP_ALIVE)
+            .keep_alive_timeout(KEEP_ALIVE)
+            .keep_alive_while_idle(true)
+            .tcp_nodelay(true);
+        let client = JournalServiceClient::new(endpoint.connect_lazy())
+            .max_decoding_message_size(LARGEST_PAGE);
+        Ok(Self { name: name.to_owned(), client, token })
+    }
+
+    /// Name of the service.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    async fn request<T>(&self, message: T) -> Result<Request<T>, SourceError> {
+        let token = self.token.token().await.map_err(SourceError::Unavailable)?;
+        let mut request = Request::new(message);
+        let value = MetadataValue::try_from(format!("Bearer {token}"))
+            .map_err(|_| SourceError::Unavailable("its token is no header value".to_owned()))?;
+        request.metadata_mut().insert("authorization", value);
+        request.set_timeout(DEADLINE);
+        Ok(request)
+    }
+
+    /// The newest numbers of its journal.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn head(&self) -> Result<pb::Head, SourceError> {
+        let request = self.request(pb::HeadRequest { service: self.name.clone() }).await?;
+        let answer = self.client.clone().head(request).await.map_err(trouble)?.into_inner();
+        answer.head.ok_or_else(incomplete)
+    }
+
+    /// Events after a number whose hash the caller knows.
+    pub(crate) async fn read(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<(pb::Head, Vec<Sent>), SourceError> {
+        let (head, events) = self.pages(after, hash, limit).await?;
+        Ok((head, events.into_iter().map(|(_, sent)| sent).collect()))
+    }
+
+    /// Events after a number, each with the hash before it.
+    pub(crate) async fn read_unchecked(
+        &self,
+        after: u64,
+        limit: usize,
+    ) -> Result<(pb::Head, Vec<(String, Sent)>), SourceError> {
+        self.pages(after, "", limit).await
+    }
+
+    async fn pages(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<(pb::Head, Vec<(String, Sent)>), SourceError> {
+        let asked = pb::ReadRequest {
+            service: self.name.clone(),
+            after,
+            hash: hash.to_owned(),
+            limit: u32::try_from(limit).unwrap_or(u32::MAX),
+            follow: false,
+        };
+        let read = async {
+            let request = self.request(asked).await?;
+            let answer = self.client.clone().read(request).await.map_err(trouble)?;
+            let mut pages = answer.into_inner();
+            let (mut head, mut events) = (None, Vec::new());
+            while let Some(page) = pages.message().await.map_err(trouble)? {
+                head = head.or(page.head);
+                for event in page.events {
+                    events.push(super::journal::sent(event).ok_or_else(incomplete)?);
+                }
+            }
+            Ok((head.ok_or_else(incomplete)?, events))
+        };
+        let late = |_| SourceError::Unavailable(format!("{}: no answer in time", self.name));
+        tokio::time::timeout(DEADLINE, read).await.map_err(late)?
+    }
+}
+
+fn incomplete() -> SourceError {
+    SourceError::Unavailable("its answer is incomplete".to_owned())
+}
+
+/// Only the owner's own word says that journals diverged.
+#[expect(clippy::needless_pass_by_value, reason = "it is mapped over errors")]
+fn trouble(status: Status) -> SourceError {
+    let details = status.get_error_details();
+    let reason = details.error_info().map(|info| info.reason.as_str());
+    if status.code() == Code::FailedPrecondition && reason == Some(JOURNAL_DIVERGED) {
+        return SourceError::Diverged(status.message().to_owned());
+    }
+    SourceError::Unavailable(format!("{:?}: {}", status.code(), status.message()))
+}

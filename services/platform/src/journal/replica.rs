@@ -1,0 +1,95 @@
+//! What a process learns of the other replicas on its database: how far the journal is, what they
+//! have taken in, and what operators have decided there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::Timestamp;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::request::chain;
+use super::tables::{self, Cursor};
+use super::{Journal, Progress};
+use crate::sql::{Engine, StoreError};
+
+/// How often a replica looks although nobody woke it.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// When sources were last known to have no more, as the store says it.
+pub(super) fn confirmed<'c>(
+    cursors: impl Iterator<Item = &'c Cursor>,
+    now: Timestamp,
+) -> BTreeMap<String, Instant> {
+    let instant = Instant::now();
+    cursors
+        .filter(|cursor| cursor.confirmed_at > 0)
+        .filter_map(|cursor| {
+            let age = u64::try_from(now.as_micros() - cursor.confirmed_at).unwrap_or_default();
+            let at = instant.checked_sub(Duration::from_micros(age))?;
+            Some((cursor.source.clone(), at))
+        })
+        .collect()
+}
+
+/// Looks until it is stopped.
+pub(super) async fn attend(journal: Journal, hint: Arc<Notify>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = hint.notified() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        if let Err(error) = look(&journal).await {
+            tracing::warn!(error = chain(&error), "other replicas cannot be seen");
+        }
+    }
+}
+
+async fn look(journal: &Journal) -> Result<(), StoreError> {
+    let reader = journal.reader();
+    let head = journal.head().await?;
+    let cursors = journal.cursors().await?;
+    let counts = reader.row(tables::count_parked()).await?;
+    let marked = counts.map(|row| row.number("marked")).transpose()?.unwrap_or_default();
+    let confirmed = confirmed(cursors.values(), journal.shared.clock.now());
+    journal.progress.send_if_modified(|progress| {
+        let before = progress.clone();
+        progress.position = progress.position.max(head.position);
+        progress.sequence = progress.sequence.max(head.sequence);
+        for cursor in cursors.values() {
+            let taken = progress.taken.entry(cursor.source.clone()).or_default();
+            *taken = (*taken).max(cursor.sequence);
+        }
+        newer(progress, confirmed);
+        progress.operated += u64::from(marked > 0);
+        *progress != before
+    });
+    Ok(())
+}
+
+fn newer(progress: &mut Progress, confirmed: BTreeMap<String, Instant>) {
+    for (source, at) in confirmed {
+        let newest = progress.confirmed.entry(source).or_insert(at);
+        *newest = (*newest).max(at);
+    }
+}
+
+/// Notes that a source has no more. Who waits is told the first time.
+pub(super) fn confirm(progress: &tokio::sync::watch::Sender<Progress>, source: &str) {
+    progress.send_if_modified(|progress| {
+        progress.confirmed.insert(source.to_owned(), Instant::now()).is_none()
+    });
+}
+
+/// Stores it for the other replicas. Embedded there are none.
+pub(super) async fn note_confirmed(journal: &Journal, source: &str) -> Result<(), StoreError> {
+    if journal.database.engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    let at = journal.shared.clock.now().as_micros();
+    let mut connection = journal.database.side().acquire().await?;
+    tables::write_confirmed(&mut connection, source, at).await
+}

@@ -1,0 +1,206 @@
+//! What came from the broker and was not taken in yet: by number, so that repeats vanish and disorder
+//! does not matter.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_nats::jetstream::consumer::{DeliverPolicy, push};
+use futures::StreamExt as _;
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::message::{self, Message};
+use super::{Nats, stream_name, subjects};
+use crate::follow::Sent;
+use crate::lifecycle::Tasks;
+
+/// Events that wait at the most. More are read from their owner.
+const MOST: usize = 8_192;
+/// How long it rests before it tries to consume again.
+const REST: Duration = Duration::from_millis(500);
+
+/// What came of one service's events.
+#[derive(Clone)]
+pub(crate) struct Inbox {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    service: String,
+    nats: Nats,
+    state: Mutex<State>,
+    told: Notify,
+    reopen: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    /// The journal that is followed. Messages of others are dropped.
+    journal: Option<String>,
+    waiting: BTreeMap<u64, Sent>,
+    heard: Option<Instant>,
+    /// Whether something may have been missed.
+    missed: bool,
+}
+
+impl Inbox {
+    /// Consumes the service's stream until takers stop.
+    pub(crate) fn open(service: &str, nats: &Nats, tasks: &Tasks) -> Self {
+        let shared = Arc::new(Shared {
+            service: service.to_owned(),
+            nats: nats.clone(),
+            state: Mutex::default(),
+            told: Notify::new(),
+            reopen: Notify::new(),
+        });
+        let inbox = Self { shared };
+        tasks.spawn(inbox.clone().consume(tasks.stop()));
+        inbox
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on this journal is followed.
+    pub(crate) fn follow(&self, journal: &str) {
+        let mut state = self.state();
+        if state.journal.as_deref() != Some(journal) {
+            state.waiting.clear();
+            state.journal = Some(journal.to_owned());
+        }
+    }
+
+    /// Whether messages come at the moment.
+    pub(crate) fn connected(&self) -> bool {
+        self.shared.nats.connected()
+    }
+
+    /// When a new message was last heard.
+    pub(crate) fn heard(&self) -> Option<Instant> {
+        self.state().heard
+    }
+
+    /// Whether something may have been missed since this was last asked.
+    pub(crate) fn missed(&self) -> bool {
+        std::mem::take(&mut self.state().missed)
+    }
+
+    /// What comes right after `after`, in order, and whether later ones wait behind a gap.
+    pub(crate) fn take(&self, after: u64, limit: usize) -> (Vec<Sent>, bool) {
+        let mut state = self.state();
+        let later = state.waiting.split_off(&(after + 1));
+        state.waiting = later;
+        let mut found = Vec::new();
+        let mut next = after + 1;
+        while found.len() < limit
+            && let Some(sent) = state.waiting.remove(&next)
+        {
+            found.push(sent);
+            next += 1;
+        }
+        let gap = state.waiting.first_key_value().is_some_and(|(first, _)| *first > next);
+        (found, gap)
+    }
+
+    /// The stream does not deliver what it should: consume it anew.
+    pub(crate) fn reopen(&self) {
+        self.shared.reopen.notify_one();
+    }
+
+    /// Resolves when something past `after` waits, or something may have been missed.
+    pub(crate) async fn changed(&self, after: u64) {
+        loop {
+            let told = self.shared.told.notified();
+            tokio::pin!(told);
+            told.as_mut().enable();
+            {
+                let state = self.state();
+                let last = state.waiting.last_key_value().map_or(0, |(last, _)| *last);
+                if state.missed || last > after {
+                    return;
+                }
+            }
+            told.await;
+        }
+    }
+
+    fn push(&self, message: Message) {
+        {
+            let mut state = self.state();
+            if state.journal.as_ref() != Some(&message.journal) {
+                return;
+            }
+            state.heard = Some(Instant::now());
+            if state.waiting.len() >= MOST {
+                state.waiting.clear();
+                state.missed = true;
+            }
+            state.waiting.insert(message.sent.sequence, message.sent);
+        }
+        self.shared.told.notify_waiters();
+    }
+
+    fn may_have_missed(&self) {
+        self.state().missed = true;
+        self.shared.told.notify_waiters();
+    }
+
+    async fn consume(self, stop: CancellationToken) {
+        let mut connections = self.shared.nats.connections();
+        while !stop.is_cancelled() {
+            let connected = async { connections.wait_for(|one| *one > 0).await.is_ok() };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                there = connected => if !there { return },
+            }
+            if let Err(error) = self.consume_once(&stop).await {
+                tracing::debug!(service = self.shared.service, error, "not consumed");
+                let _ = timeout(REST, stop.cancelled()).await;
+            }
+        }
+    }
+
+    /// Until the consumer fails, the connection is made anew, or somebody asks for a new one.
+    async fn consume_once(&self, stop: &CancellationToken) -> Result<(), String> {
+        let nats = &self.shared.nats;
+        nats.check_version().map_err(|error| error.to_string())?;
+        let mut connections = nats.connections();
+        connections.borrow_and_update();
+        let text = |error: &dyn std::fmt::Display| error.to_string();
+        let stream = nats.context().get_stream_no_info(stream_name(&self.shared.service));
+        let stream = stream.await.map_err(|error| text(&error))?;
+        let config = push::OrderedConfig {
+            deliver_subject: nats.client().new_inbox(),
+            filter_subject: subjects(&self.shared.service),
+            deliver_policy: DeliverPolicy::New,
+            ..Default::default()
+        };
+        let consumer = stream.create_consumer(config).await.map_err(|error| text(&error))?;
+        let mut messages = consumer.messages().await.map_err(|error| text(&error))?;
+        // What came before this consumer is read from the owner.
+        self.may_have_missed();
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                () = self.shared.reopen.notified() => return Ok(()),
+                changed = connections.changed() => {
+                    return changed.map_err(|error| text(&error));
+                }
+                next = messages.next() => match next {
+                    Some(Ok(came)) => {
+                        let headers = came.headers.as_ref();
+                        let read = headers.and_then(|headers| message::read(headers, &came.payload));
+                        if let Some(read) = read {
+                            self.push(read);
+                        }
+                    }
+                    Some(Err(error)) => return Err(text(&error)),
+                    None => return Err("the consumer ended".to_owned()),
+                },
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! One service in a process of its own, on PostgreSQL: read the configuration, open, follow, serve,
+//! stop in order.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Parser;
+use kernel::{Clock, IdGen};
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::{DevelopmentKey, DevelopmentToken, FileToken, Identity, Issuer};
+use crate::config::{IdentityConfig, ServiceConfig, environment};
+use crate::grpc::{OwnToken, Peer, Routes, Server, add_operations_to};
+use crate::journal::chain;
+use crate::lifecycle::{Signals, Tasks};
+use crate::nats::{Nats, attend_hints};
+use crate::node::{Injected, Node};
+use crate::room::Service;
+use crate::sql::{Database, StoreError};
+use crate::system::{SystemClock, SystemIds};
+use crate::{ready, telemetry};
+
+/// How long a start waits for the database.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it rests between two tries.
+const REST: Duration = Duration::from_millis(500);
+/// Longest time that a store may take to close.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// Why a process does not run.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The user can mend it: exit code 2.
+    #[error("{0}")]
+    Mistake(String),
+    /// Something else failed: exit code 1.
+    #[error("{0}")]
+    Failed(String),
+}
+
+#[derive(Debug, Parser)]
+#[command(about = "One service of Rådslag, on PostgreSQL")]
+struct Args {
+    /// Configuration file (TOML). Every key can be set as RADSLAG_<KEY>, sections with __.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Prints the configuration that would be used, and ends.
+    #[arg(long)]
+    print_config: bool,
+}
+
+/// Runs the service that `make` gives. A `main` calls this and nothing else.
+pub fn main(
+    name: &'static str,
+    make: impl FnOnce() -> Result<Service, Box<dyn std::error::Error>>,
+) -> ExitCode {
+    let args = Args::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return ended(name, &Failure::Failed(error.to_string())),
+    };
+    let end = runtime.block_on(Box::pin(run(&args, make)));
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    match end {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => ended(name, &failure),
+    }
+}
+
+fn ended(name: &str, failure: &Failure) -> ExitCode {
+    eprintln!("radslag-{name}: {}", chain(failure));
+    match failure {
+        Failure::Mistake(_) => ExitCode::from(2),
+        Failure::Failed(_) => ExitCode::FAILURE,
+    }
+}
+
+async fn run(
+    args: &Args,
+    make: impl FnOnce() -> Result<Service, Box<dyn std::error::Error>>,
+) -> Result<(), Failure> {
+    let config =
+        ServiceConfig::load(args.config.as_deref(), environment()).map_err(Failure::Mistake)?;
+    if args.print_config {
+        print!("{}", config.print());
+        return Ok(());
+    }
+    telemetry::start(&config.log).map_err(Failure::Mistake)?;
+    let signals = Signals::listen().map_err(|error| Failure::Failed(error.to_string()))?;
+    let service = make().map_err(|error| Failure::Failed(error.to_string()))?;
+    let name = service.room.name();
+    let tasks = Tasks::new();
+    let mut signalled = std::pin::pin!(signals.first());
+    let opened = tokio::select! {
+        opened = Running::open(&config, service, &tasks) => opened?,
+        () = &mut signalled => return Ok(()),
+    };
+    tracing::info!(service = name, address = %opened.address(), "serving");
+    eprintln!("radslag-{name} serves on {}", opened.address());
+    opened.serve(&config, &tasks, signalled).await
+}
+
+/// A service that is open and does not serve yet.
+struct Running {
+    node: Node,
+    server: Server,
+    routes: Routes,
+}
+
+impl Running {
+    async fn open(
+        config: &ServiceConfig,
+        service: Service,
+        tasks: &Tasks,
+    ) -> Result<Self, Failure> {
+        let name = service.room.name();
+        let server = Server::bind(config.listen).await;
+        let server = server.map_err(|error| Failure::Mistake(chain(&error)))?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let ids: Arc<dyn IdGen> = Arc::new(SystemIds);
+        let (identity, own) = identity(&config.identity, name, &clock).map_err(Failure::Mistake)?;
+        let injected = Injected {
+            clock,
+            ids,
+            identity: Arc::new(identity),
+            mandates_max_age: Duration::from_secs(config.mandates_max_age_seconds),
+            tasks: tasks.clone(),
+        };
+        let nats = match &config.nats {
+            None => None,
+            Some(nats) => Some(
+                Nats::connect(nats, &format!("radslag-{name}"))
+                    .await
+                    .map_err(|error| Failure::Mistake(error.to_string()))?,
+            ),
+        };
+        let database = database(config).await?;
+        let hint = Arc::new(Notify::new());
+        let node = Node::open_replica(service.room.clone(), database, &injected, hint.clone());
+        let node = node.await.map_err(|error| Failure::Failed(chain(&error)))?;
+        follow(&node, config, nats.as_ref(), &own).map_err(Failure::Mistake)?;
+        if let Some(nats) = nats {
+            attend_hints(node.journal(), &nats, hint, tasks);
+            node.publish_to(nats);
+        }
+        let routes = (service.add_to)(node.parts(), Routes::default());
+        let routes = add_operations_to(vec![node.parts().clone()], routes);
+        Ok(Self { node, server, routes })
+    }
+
+    fn address(&self) -> std::net::SocketAddr {
+        self.server.address()
+    }
+
+    /// Serves until a signal. Then: readiness off, requests in hand answered, followers done with
+    /// what they hold, writers done, a last pass of the publisher, leases released, pools closed.
+    async fn serve(
+        self,
+        config: &ServiceConfig,
+        tasks: &Tasks,
+        signalled: impl Future<Output = ()>,
+    ) -> Result<(), Failure> {
+        let Self { node, server, routes } = self;
+        let patience = Duration::from_secs(config.stop_seconds);
+        let ready = ready::watch(vec![node.parts().clone()], tasks);
+        let (stop, failed) = (CancellationToken::new(), tasks.failed());
+        let serving = server.serve(routes, config.limits, ready, stop.clone());
+        let mut serving = std::pin::pin!(serving);
+        let early = tokio::select! {
+            () = signalled => None,
+            () = failed.cancelled() => Some("a task failed; see the log".to_owned()),
+            served = &mut serving => Some(match served {
+                Ok(()) => "serving ended".to_owned(),
+                Err(error) => chain(&error),
+            }),
+        };
+        if early.is_none() {
+            stop.cancel();
+            if timeout(patience, serving).await.is_err() {
+                tracing::warn!("connections that did not close were cut");
+            }
+        }
+        let done = tasks.shut_down(patience).await;
+        node.journal().close(CLOSING).await;
+        match early {
+            Some(what) => Err(Failure::Failed(what)),
+            None if done => Ok(()),
+            None => Err(Failure::Failed("tasks did not end in time".to_owned())),
+        }
+    }
+}
+
+/// Whose tokens are accepted, and the service's own.
+fn identity(
+    config: &IdentityConfig,
+    name: &str,
+    clock: &Arc<dyn Clock>,
+) -> Result<(Identity, Arc<dyn OwnToken>), String> {
+    let key = config.development.as_deref().map(DevelopmentKey::of_folder).transpose();
+    let key = key.map_err(|error| error.to_string())?;
+    let mut identity = key.clone().map_or_else(Identity::default, Identity::from);
+    for issuer in &config.issuers {
+        identity = identity.with(Issuer::new(issuer)?);
+    }
+    let own: Arc<dyn OwnToken> = match (&config.token_file, key) {
+        (Some(file), _) => Arc::new(FileToken::new(file.clone())),
+        (None, Some(key)) => Arc::new(DevelopmentToken::new(key, name, clock.clone())),
+        (None, None) => return Err("identity.token_file is missing".to_owned()),
+    };
+    Ok((identity, own))
+}
+
+/// Connects to the database, and waits a while for one that is not there yet.
+async fn database(config: &ServiceConfig) -> Result<Database, Failure> {
+    let url = config.database.with_password().map_err(Failure::Mistake)?;
+    let begin = Instant::now();
+    loop {
+        match Database::postgres(&url).await {
+            Ok(database) => return Ok(database),
+            Err(StoreError::Unusable(what)) => return Err(Failure::Mistake(what)),
+            Err(error) if begin.elapsed() < PATIENCE => {
+                tracing::warn!(error = chain(&error), "the database is waited for");
+                tokio::time::sleep(REST).await;
+            }
+            Err(error) => return Err(Failure::Failed(chain(&error))),
+        }
+    }
+}
+
+/// Follows every service that the room names. All of them must have an address.
+fn follow(
+    node: &Node,
+    config: &ServiceConfig,
+    nats: Option<&Nats>,
+    own: &Arc<dyn OwnToken>,
+) -> Result<(), String> {
+    let follows = node.journal().room().follows();
+    let missing: Vec<_> = follows
+        .iter()
+        .filter(|one| !config.peers.contains_key(one.source))
+        .map(|one| format!("peers.{}", one.source))
+        .collect();
+    if !missing.is_empty() {
+        return Err(format!("{} missing: the service follows them", missing.join(", ")));
+    }
+    for one in follows {
+        if let Some(address) = config.peers.get(one.source) {
+            node.follow_peer(Peer::new(one.source, address, own.clone())?, nats);
+        }
+    }
+    node.follow_itself();
+    Ok(())
+}

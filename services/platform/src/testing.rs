@@ -52,14 +52,7 @@ pub async fn fresh_postgres() -> Result<String, Box<dyn std::error::Error>> {
     const VARIABLE: &str = "TESTS_POSTGRES";
     let server = crate::config::environment().into_iter().find(|(name, _)| name == VARIABLE);
     let (_, server) = server.ok_or("TESTS_POSTGRES is not set: run tests/run")?;
-    let name = format!("t_{}", Uuid::new_v4().simple());
-    let admin = sqlx::any::AnyPoolOptions::new().max_connections(1);
-    sqlx::any::install_default_drivers();
-    let admin = admin.connect(&format!("{server}/postgres")).await?;
-    let create = format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&admin).await?;
-    admin.close().await;
-    Ok(format!("{server}/{name}"))
+    Ok(Database::create_postgres(&server, &format!("t_{}", Uuid::new_v4().simple())).await?)
 }
 
 /// Ids that count.

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
 
-use crate::{UserError, demo, embedded, tools};
+use crate::{UserError, cluster, demo, embedded, remote, tools};
 
 /// Rådslag: a city's path from need to answer.
 #[derive(Debug, Parser)]
@@ -25,6 +25,15 @@ enum Command {
     Demo(DemoArgs),
     /// Keeps the platform running: all five services on SQLite.
     Serve(ServeArgs),
+    /// Runs the five services as processes of their own, on a PostgreSQL server and a broker.
+    Up(UpArgs),
+    /// Says how running services are.
+    Status(Calling),
+    /// Sets cursors of followed services.
+    #[command(subcommand)]
+    Follow(FollowCommand),
+    /// Lists decisions that rested on a seat after it had ended.
+    Revocations(Calling),
     /// Prints a development token.
     Token(TokenArgs),
     /// Looks at public events.
@@ -55,6 +64,34 @@ struct DemoArgs {
     /// Says what the year cost beside a durable commit measured in the same folder.
     #[arg(long)]
     measure: bool,
+    /// Plays on this PostgreSQL server, with the five services as processes of their own.
+    #[arg(long, value_name = "URL", conflicts_with = "measure")]
+    postgres: Option<String>,
+    /// Broker for the five processes.
+    #[arg(long, value_name = "URL", requires = "postgres")]
+    nats: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct UpArgs {
+    /// PostgreSQL server: postgres://user@host:port. Databases are created where they are missing.
+    #[arg(long, value_name = "URL")]
+    postgres: String,
+    /// Broker: nats://host:port. Without it followers read from each other.
+    #[arg(long, value_name = "URL")]
+    nats: Option<String>,
+    /// First part of the databases' names.
+    #[arg(long, default_value = "radslag")]
+    prefix: String,
+    /// Folder of the development key, configurations and logs.
+    #[arg(long, value_name = "DIR", default_value = "radslag-data")]
+    data: PathBuf,
+    /// Replicas of each service.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=9))]
+    replicas: u8,
+    /// First of the ports that the services listen on.
+    #[arg(long, default_value_t = 50_051)]
+    port: u16,
 }
 
 #[derive(Debug, Args)]
@@ -92,11 +129,80 @@ struct TokenArgs {
     minutes: i64,
 }
 
+/// Where stores are.
 #[derive(Debug, Args)]
-struct Folder {
+pub(crate) struct Place {
     /// Folder of the stores.
     #[arg(long, value_name = "DIR", default_value = "radslag-data")]
-    data: PathBuf,
+    pub(crate) data: PathBuf,
+    /// PostgreSQL server of the stores, instead of a folder.
+    #[arg(long, value_name = "URL")]
+    pub(crate) postgres: Option<String>,
+    /// First part of the databases' names.
+    #[arg(long, default_value = "radslag")]
+    pub(crate) prefix: String,
+}
+
+/// Which running services are called, and as whom.
+#[derive(Debug, Args)]
+pub(crate) struct Calling {
+    /// Address of the platform, or SERVICE=ADDRESS of one service; may be given more than once.
+    #[arg(long = "at", value_name = "ADDRESS", default_value = "http://127.0.0.1:50050")]
+    pub(crate) at: Vec<String>,
+    /// File of an operator's token.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token: Option<PathBuf>,
+    /// Folder of the development key that signs one, where there is no such file.
+    #[arg(long = "key", value_name = "DIR", default_value = "radslag-data")]
+    pub(crate) key: PathBuf,
+    /// Who acts, where the development key signs.
+    #[arg(long, default_value = "operator")]
+    pub(crate) sub: kernel::PersonId,
+}
+
+/// One parked event, and why it is decided about.
+#[derive(Debug, Args)]
+pub(crate) struct OneParked {
+    /// Service that parked it.
+    pub(crate) service: String,
+    /// Service that it came from, and its number there: intake:17.
+    pub(crate) event: String,
+    /// Why. It stands in the journal.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) calling: Calling,
+}
+
+#[derive(Debug, Subcommand)]
+enum FollowCommand {
+    /// Sets the cursor of a followed service to a number, with the owner's hash there.
+    Reset(ResetArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ResetArgs {
+    /// Service that follows.
+    pub(crate) service: String,
+    /// Service that it follows.
+    pub(crate) source: String,
+    /// Number of the last event that counts as taken in.
+    #[arg(long)]
+    pub(crate) to: u64,
+    /// Why. It stands in the journal.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) calling: Calling,
+}
+
+#[derive(Debug, Args)]
+struct VerifyArgs {
+    #[command(flatten)]
+    place: Place,
+    /// Compares with what followers have taken in: each of them is a witness.
+    #[arg(long)]
+    against: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -107,9 +213,14 @@ enum Events {
 
 #[derive(Debug, Args)]
 pub(crate) struct TailArgs {
-    /// Folder of the stores.
-    #[arg(long, value_name = "DIR", default_value = "radslag-data")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Reads from running services instead of stores: an address, or SERVICE=ADDRESS.
+    #[arg(long = "at", value_name = "ADDRESS")]
+    pub(crate) at: Vec<String>,
+    /// File of a token of an operator or a service, for `--at`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token: Option<PathBuf>,
     /// Only this service's.
     #[arg(long)]
     pub(crate) service: Option<String>,
@@ -127,13 +238,17 @@ pub(crate) struct TailArgs {
 #[derive(Debug, Subcommand)]
 enum Audit {
     /// Recomputes all hashes and states; names the first bad row.
-    Verify(Folder),
+    Verify(VerifyArgs),
 }
 
 #[derive(Debug, Subcommand)]
 enum ParkedCommand {
     /// Lists what services have set aside.
-    List(Folder),
+    List(Place),
+    /// Has a parked event tried again; those behind it follow.
+    Retry(OneParked),
+    /// Gives a parked event up; those behind it are tried.
+    Discard(OneParked),
 }
 
 #[derive(Debug, Subcommand)]
@@ -192,18 +307,40 @@ async fn dispatch(command: Command) -> Ended {
         Command::Demo(args) => {
             let log = Log { filter: "error".to_owned(), format: LogFormat::Text };
             platform::telemetry::start(&log)?;
-            let DemoArgs { pabulib, out, data, measure } = args;
-            demo::run(demo::Wish { pabulib, out, data, measure }).await
+            let DemoArgs { pabulib, out, data, measure, postgres, nats } = args;
+            demo::run(demo::Wish { pabulib, out, data, measure, postgres, nats }).await
         }
         Command::Serve(args) => serve(args).await,
+        Command::Up(args) => up(args).await,
+        Command::Status(calling) => remote::status(&calling).await,
+        Command::Follow(FollowCommand::Reset(args)) => remote::reset(&args).await,
+        Command::Revocations(calling) => remote::revocations(&calling).await,
         Command::Token(args) => {
             tools::token(&args.data, &args.sub, args.name.as_deref(), &args.offices, args.minutes)
         }
+        Command::Events(Events::Tail(args)) if !args.at.is_empty() => remote::tail(&args).await,
         Command::Events(Events::Tail(args)) => tools::tail(&args).await,
-        Command::Audit(Audit::Verify(folder)) => tools::verify(&folder.data).await,
-        Command::Parked(ParkedCommand::List(folder)) => tools::parked(&folder.data).await,
+        Command::Audit(Audit::Verify(args)) => tools::verify(&args.place, args.against).await,
+        Command::Parked(ParkedCommand::List(place)) => tools::parked(&place).await,
+        Command::Parked(ParkedCommand::Retry(one)) => remote::retry(&one).await,
+        Command::Parked(ParkedCommand::Discard(one)) => remote::discard(&one).await,
         Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
     }
+}
+
+async fn up(args: UpArgs) -> Ended {
+    let UpArgs { postgres, nats, prefix, data, replicas, port } = args;
+    cluster::up(cluster::Wish {
+        postgres,
+        nats,
+        prefix,
+        data,
+        replicas: usize::from(replicas),
+        port: Some(port),
+        binaries: cluster::binaries()?,
+        later: Vec::new(),
+    })
+    .await
 }
 
 async fn serve(args: ServeArgs) -> Ended {

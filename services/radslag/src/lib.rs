@@ -1,9 +1,14 @@
 //! All five services in one process: one more composition root. The demo and the tools.
 
+mod addresses;
 pub mod cli;
+pub mod cluster;
 pub mod demo;
 pub mod embedded;
+pub mod operator;
+mod remote;
 mod tools;
 mod user_error;
 
+pub use addresses::Addresses;
 pub use user_error::UserError;

@@ -1,4 +1,4 @@
-//! Tools that look at the stores of a data folder, whether the platform runs or not.
+//! Tools that look at stores, in a folder or on a PostgreSQL server, whether the platform runs or not.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -15,7 +15,7 @@ use platform::sql::{Database, Reader};
 use platform::system::SystemClock;
 
 use crate::UserError;
-use crate::cli::{Ended, TailArgs};
+use crate::cli::{Ended, Place, TailArgs};
 use crate::embedded;
 
 /// Events read at once.
@@ -26,22 +26,42 @@ const LOOK: Duration = Duration::from_millis(250);
 /// A service and its store, opened for looking.
 type Opened = (Arc<dyn Room>, Reader);
 
-async fn open(folder: &Path) -> Result<Vec<Opened>, Box<dyn std::error::Error>> {
+type Failure = Box<dyn std::error::Error>;
+
+async fn open(place: &Place) -> Result<Vec<Opened>, Failure> {
     let mut opened = Vec::new();
     for room in embedded::rooms()? {
-        let path = embedded::store(folder, room.name());
-        if !path.is_file() {
-            let cause = format!("{} is missing", path.display());
-            return Err(UserError::new(cause, "name the platform's folder with --data").into());
-        }
-        let reader = Database::sqlite_read_only(&path).await?;
+        let (shown, reader) = match &place.postgres {
+            Some(server) => postgres(server, &place.prefix, room.name()).await?,
+            None => file(&place.data, room.name()).await?,
+        };
         journal::head(&reader).await.map_err(|error| {
-            let cause = format!("{}: {}", path.display(), journal::chain(&error));
-            UserError::new(cause, "name a folder that the platform made with --data")
+            let cause = format!("{shown}: {}", journal::chain(&error));
+            UserError::new(cause, "name a place that the platform made")
         })?;
         opened.push((room, reader));
     }
     Ok(opened)
+}
+
+async fn file(folder: &Path, service: &str) -> Result<(String, Reader), Failure> {
+    let path = embedded::store(folder, service);
+    let shown = path.display().to_string();
+    if !path.is_file() {
+        let cause = format!("{shown} is missing");
+        return Err(UserError::new(cause, "name the platform's folder with --data").into());
+    }
+    Ok((shown, Database::sqlite_read_only(&path).await?))
+}
+
+async fn postgres(server: &str, prefix: &str, service: &str) -> Result<(String, Reader), Failure> {
+    let name = format!("{prefix}_{}", service.replace('-', "_"));
+    let database = Database::postgres(&format!("{}/{name}", server.trim_end_matches('/'))).await;
+    let database = database.map_err(|error| {
+        let cause = format!("{name}: {}", journal::chain(&error));
+        UserError::new(cause, "name the server with --postgres, and the databases with --prefix")
+    })?;
+    Ok((name, database.reader()))
 }
 
 pub(crate) fn token(
@@ -61,7 +81,7 @@ pub(crate) fn token(
 }
 
 pub(crate) async fn tail(args: &TailArgs) -> Ended {
-    let mut opened = open(&args.data).await?;
+    let mut opened = open(&args.place).await?;
     if let Some(service) = &args.service {
         opened.retain(|(room, _)| room.name() == service);
         if opened.is_empty() {
@@ -75,7 +95,7 @@ pub(crate) async fn tail(args: &TailArgs) -> Ended {
         for ((room, reader), at) in opened.iter().zip(&mut printed) {
             *at = match print_from(room.name(), reader, *at, args).await {
                 // Who reads has seen enough: `events tail | head`.
-                Err(error) if is_broken_pipe(error.as_ref()) => return Ok(ExitCode::SUCCESS),
+                Err(error) if broken(error.as_ref()) => return Ok(ExitCode::SUCCESS),
                 printed => printed?,
             };
         }
@@ -86,9 +106,12 @@ pub(crate) async fn tail(args: &TailArgs) -> Ended {
     }
 }
 
-fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    let error = error.downcast_ref::<std::io::Error>();
-    error.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+fn broken(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(is_broken_pipe)
+}
+
+pub(crate) fn is_broken_pipe(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::BrokenPipe
 }
 
 async fn print_from(
@@ -103,7 +126,9 @@ async fn print_from(
             return Ok(at);
         }
         for row in &rows {
-            if let Some(line) = event_line(service, row, args)? {
+            if let Some(line) = Line::of_row(service, row)
+                && let Some(line) = line.passing(args)?
+            {
                 writeln!(std::io::stdout(), "{line}")?;
             }
             at = row.event.as_ref().map_or(at, |event| event.sequence);
@@ -111,46 +136,87 @@ async fn print_from(
     }
 }
 
-/// The event as one line of JSON, if it passes the filters.
-fn event_line(
-    service: &str,
-    row: &JournalRow,
-    args: &TailArgs,
-) -> Result<Option<String>, serde_json::Error> {
-    let Some(event) = &row.event else { return Ok(None) };
-    let of_type = args.event_type.as_ref().is_none_or(|text| event.event_type.contains(text));
-    let about = args
-        .about
-        .as_ref()
-        .is_none_or(|text| row.stream.contains(text) || event.event.contains(text));
-    if !(of_type && about) {
-        return Ok(None);
-    }
-    let line = serde_json::json!({
-        "service": service,
-        "sequence": event.sequence,
-        "time": kernel::Timestamp::from_micros(row.occurred_at).to_string(),
-        "type": event.event_type,
-        "stream": row.stream,
-        "actor": row.actor,
-        "mandate": row.mandate,
-        "depth": row.depth,
-        "event": serde_json::from_str::<serde_json::Value>(&event.event)?,
-    });
-    Ok(Some(line.to_string()))
+/// An event as it is printed, wherever it comes from.
+pub(crate) struct Line<'l> {
+    service: &'l str,
+    sequence: u64,
+    time: kernel::Timestamp,
+    event_type: &'l str,
+    stream: &'l str,
+    depth: u64,
+    event: &'l [u8],
+    /// Who acted, and by which mandate. Only the owner's store tells.
+    by: Option<(&'l str, Option<&'l str>)>,
 }
 
-pub(crate) async fn verify(folder: &Path) -> Ended {
+impl<'l> Line<'l> {
+    fn of_row(service: &'l str, row: &'l JournalRow) -> Option<Self> {
+        let event = row.event.as_ref()?;
+        Some(Self {
+            service,
+            sequence: event.sequence,
+            time: kernel::Timestamp::from_micros(row.occurred_at),
+            event_type: &event.event_type,
+            stream: &row.stream,
+            depth: row.depth,
+            event: event.event.as_bytes(),
+            by: Some((&row.actor, row.mandate.as_deref())),
+        })
+    }
+
+    pub(crate) fn of(service: &'l str, event: &'l proto::journal::v1::Event) -> Self {
+        let at = event.occurred_at.unwrap_or_default();
+        let micros = at.seconds * 1_000_000 + i64::from(at.nanos) / 1_000;
+        Self {
+            service,
+            sequence: event.sequence,
+            time: kernel::Timestamp::from_micros(micros),
+            event_type: &event.event_type,
+            stream: &event.stream,
+            depth: event.depth,
+            event: &event.event,
+            by: None,
+        }
+    }
+
+    /// One line of JSON, if it passes the filters.
+    pub(crate) fn passing(&self, args: &TailArgs) -> Result<Option<String>, serde_json::Error> {
+        let text = String::from_utf8_lossy(self.event);
+        let of_type = args.event_type.as_ref().is_none_or(|one| self.event_type.contains(one));
+        let about = args.about.as_ref();
+        let about = about.is_none_or(|one| self.stream.contains(one) || text.contains(one));
+        if !(of_type && about) {
+            return Ok(None);
+        }
+        let mut line = serde_json::json!({
+            "service": self.service,
+            "sequence": self.sequence,
+            "time": self.time.to_string(),
+            "type": self.event_type,
+            "stream": self.stream,
+            "depth": self.depth,
+            "event": serde_json::from_str::<serde_json::Value>(&text)?,
+        });
+        if let (Some((actor, mandate)), Some(line)) = (self.by, line.as_object_mut()) {
+            line.insert("actor".to_owned(), actor.into());
+            line.insert("mandate".to_owned(), mandate.into());
+        }
+        Ok(Some(line.to_string()))
+    }
+}
+
+pub(crate) async fn verify(place: &Place, against: bool) -> Ended {
     let mut sound = true;
-    for (room, reader) in open(folder).await? {
+    let opened = open(place).await?;
+    for (room, reader) in &opened {
         let name = room.name();
-        let found = audit::verify(&reader).await?;
+        let found = audit::verify(reader).await?;
         if let Some((position, what)) = found.first_bad {
             sound = false;
             println!("{name}: row {position}: {what}");
             continue;
         }
-        let wrong = audit::states(&reader, &journal::Kinds::of(room.as_ref())).await?;
+        let wrong = audit::states(reader, &journal::Kinds::of(room.as_ref())).await?;
         if let Some(stream) = wrong.first() {
             sound = false;
             println!(
@@ -164,12 +230,36 @@ pub(crate) async fn verify(folder: &Path) -> Ended {
             found.rows, found.events
         );
     }
+    if against {
+        sound &= witnesses(&opened).await?;
+    }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-pub(crate) async fn parked(folder: &Path) -> Ended {
+/// Whether what followers have taken in is what their sources hold: a journal that was replaced by
+/// another sound one is found so.
+async fn witnesses(opened: &[Opened]) -> Result<bool, Failure> {
+    let mut agree = true;
+    for (follower, reader) in opened {
+        for cursor in journal::cursors(reader).await?.into_values() {
+            let source = opened.iter().find(|(room, _)| room.name() == cursor.source);
+            let Some((room, source)) = source else { continue };
+            let own = room.name() == follower.name();
+            if let Some(what) = audit::against(source, &cursor, own).await? {
+                agree = false;
+                println!("{} as {} has followed it: {what}", room.name(), follower.name());
+            }
+        }
+    }
+    if agree {
+        println!("every follower has taken in what its source holds");
+    }
+    Ok(agree)
+}
+
+pub(crate) async fn parked(place: &Place) -> Ended {
     let mut none = true;
-    for (room, reader) in open(folder).await? {
+    for (room, reader) in open(place).await? {
         for one in journal::parked(&reader).await? {
             none = false;
             println!(

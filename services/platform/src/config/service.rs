@@ -179,6 +179,12 @@ impl ServiceConfig {
         if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
     }
 
+    /// As TOML, for a file that nobody else reads: passwords stand in it.
+    #[must_use]
+    pub fn write(&self) -> String {
+        toml::to_string_pretty(self).unwrap_or_default()
+    }
+
     /// As TOML, for `--print-config`, with passwords masked.
     #[must_use]
     pub fn print(&self) -> String {

@@ -7,7 +7,7 @@ use super::sent::Sent;
 use super::{Incoming, after};
 use crate::journal::{
     self, After, Journal, JournalRow, Progress, Recorded, hash, read_journal, select_events_after,
-    select_hash, select_rows_after,
+    select_hash, select_row_hash, select_rows_after,
 };
 use crate::sql::{Reader, Row, Sql, StoreError};
 
@@ -100,10 +100,6 @@ pub trait Source: Send + Sync {
     /// Resolves when something past `after` may be there. It may resolve too often, never too seldom
     /// for longer than a look of the follower takes.
     async fn changed(&self, after: u64);
-}
-
-fn hash_of_row(position: u64) -> Sql {
-    Sql::new("SELECT row_hash FROM journal WHERE position = ").bind(position)
 }
 
 /// The hash at a number; that of number 0 is fixed.
@@ -276,13 +272,13 @@ impl Source for OwnSource {
     }
 
     async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
-        check(&self.journal.reader(), after, hash, hash_of_row(after), "row_hash").await?;
+        check(&self.journal.reader(), after, hash, select_row_hash(after), "row_hash").await?;
         Ok(Arrivals::of(self.after(after, hash, limit).await?, limit))
     }
 
     async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
         let before = number.saturating_sub(1);
-        let hash = at(&self.journal.reader(), before, hash_of_row(before), "row_hash").await?;
+        let hash = at(&self.journal.reader(), before, select_row_hash(before), "row_hash").await?;
         Ok(self.after(before, &hash, 1).await?.pop())
     }
 

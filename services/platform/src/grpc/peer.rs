@@ -1,6 +1,7 @@
 //! Another service, as this one calls it: its journal, read with this service's own identity.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -37,7 +38,10 @@ pub trait OwnToken: Send + Sync {
 #[derive(Clone)]
 pub struct Peer {
     name: String,
-    client: JournalServiceClient<Channel>,
+    /// One for each replica.
+    clients: Vec<JournalServiceClient<Channel>>,
+    /// Which of them is called.
+    at: Arc<AtomicUsize>,
     token: Arc<dyn OwnToken>,
 }
 
@@ -48,11 +52,19 @@ impl std::fmt::Debug for Peer {
 }
 
 impl Peer {
-    /// The service `name` at an address such as `http://intake:50051`. It connects when it is called.
+    /// The service `name` at an address such as `http://intake:50051`; several, one for each
+    /// replica, are separated by commas, and another is tried when one does not answer. It connects
+    /// when it is called.
     ///
     /// # Errors
-    /// When the address cannot be read.
-    pub fn new(name: &str, address: &str, token: Arc<dyn OwnToken>) -> Result<Self, String> {
+    /// When an address cannot be read.
+    pub fn new(name: &str, addresses: &str, token: Arc<dyn OwnToken>) -> Result<Self, String> {
+        let clients = addresses.split(',').map(|address| Self::client(name, address.trim()));
+        let clients = clients.collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { name: name.to_owned(), clients, at: Arc::default(), token })
+    }
+
+    fn client(name: &str, address: &str) -> Result<JournalServiceClient<Channel>, String> {
         let endpoint = Endpoint::from_shared(address.to_owned())
             .map_err(|error| format!("peers.{name}: {address}: {error}"))?
             .connect_timeout(CONNECT)
@@ -60,9 +72,24 @@ impl Peer {
             .keep_alive_timeout(KEEP_ALIVE)
             .keep_alive_while_idle(true)
             .tcp_nodelay(true);
-        let client = JournalServiceClient::new(endpoint.connect_lazy())
-            .max_decoding_message_size(LARGEST_PAGE);
-        Ok(Self { name: name.to_owned(), client, token })
+        Ok(JournalServiceClient::new(endpoint.connect_lazy())
+            .max_decoding_message_size(LARGEST_PAGE))
+    }
+
+    /// The replica that is called.
+    fn replica(&self) -> Result<JournalServiceClient<Channel>, SourceError> {
+        let at = self.at.load(Ordering::Relaxed) % self.clients.len().max(1);
+        let client = self.clients.get(at).cloned();
+        client.ok_or_else(|| SourceError::Unavailable("it has no address".to_owned()))
+    }
+
+    /// Trouble with one replica: the next call goes to another.
+    fn trouble(&self, status: &Status) -> SourceError {
+        let error = trouble(status);
+        if matches!(error, SourceError::Unavailable(_)) {
+            self.at.fetch_add(1, Ordering::Relaxed);
+        }
+        error
     }
 
     /// Name of the service.
@@ -87,7 +114,8 @@ impl Peer {
     /// When it does not answer.
     pub async fn head(&self) -> Result<pb::Head, SourceError> {
         let request = self.request(pb::HeadRequest { service: self.name.clone() }).await?;
-        let answer = self.client.clone().head(request).await.map_err(trouble)?.into_inner();
+        let answer = self.replica()?.head(request).await;
+        let answer = answer.map_err(|status| self.trouble(&status))?.into_inner();
         answer.head.ok_or_else(incomplete)
     }
 
@@ -126,10 +154,11 @@ impl Peer {
         };
         let read = async {
             let request = self.request(asked).await?;
-            let answer = self.client.clone().read(request).await.map_err(trouble)?;
+            let answer = self.replica()?.read(request).await;
+            let answer = answer.map_err(|status| self.trouble(&status))?;
             let mut pages = answer.into_inner();
             let (mut head, mut events) = (None, Vec::new());
-            while let Some(page) = pages.message().await.map_err(trouble)? {
+            while let Some(page) = pages.message().await.map_err(|status| self.trouble(&status))? {
                 head = head.or(page.head);
                 for event in page.events {
                     events.push(super::journal::sent(event).ok_or_else(incomplete)?);
@@ -147,8 +176,7 @@ fn incomplete() -> SourceError {
 }
 
 /// Only the owner's own word says that journals diverged.
-#[expect(clippy::needless_pass_by_value, reason = "it is mapped over errors")]
-fn trouble(status: Status) -> SourceError {
+fn trouble(status: &Status) -> SourceError {
     let details = status.get_error_details();
     let reason = details.error_info().map(|info| info.reason.as_str());
     if status.code() == Code::FailedPrecondition && reason == Some(JOURNAL_DIVERGED) {

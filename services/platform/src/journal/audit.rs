@@ -132,6 +132,33 @@ pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
     Ok(audit)
 }
 
+/// What a follower has taken in and its source does not hold; `None` when they agree. `own` is a
+/// service's cursor on itself, by position.
+///
+/// # Errors
+/// When the database fails.
+pub async fn against(
+    source: &Reader,
+    cursor: &tables::Cursor,
+    own: bool,
+) -> Result<Option<String>, StoreError> {
+    let at = cursor.sequence;
+    if at == 0 {
+        return Ok(None);
+    }
+    let (sql, column) = if own {
+        (tables::select_row_hash(at), "row_hash")
+    } else {
+        (tables::select_hash(at), "hash")
+    };
+    let Some(row) = source.row(sql).await? else {
+        return Ok(Some(format!("it has no number {at}")));
+    };
+    let found = row.text(column)?;
+    let differs = found != cursor.hash;
+    Ok(differs.then(|| format!("its hash at {at} is {found}, not {}", cursor.hash)))
+}
+
 /// Streams whose cached state is not what their facts make. The platform may run: a state is
 /// compared with as many facts as it was made of.
 ///

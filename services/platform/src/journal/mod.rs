@@ -38,7 +38,8 @@ pub use tables::{Cursor, EventColumns, Head, JournalRow, Parked};
 pub(crate) use rebuild::recorded;
 pub(crate) use request::{Group, GroupDone, Item, ItemDo};
 pub(crate) use tables::{
-    read_head, read_journal, select_events_after, select_hash, select_head, select_rows_after,
+    read_head, read_journal, select_events_after, select_hash, select_head, select_row_hash,
+    select_rows_after,
 };
 pub(crate) use tables::{read_parked, select_parked_after};
 
@@ -261,7 +262,7 @@ impl Journal {
     /// # Errors
     /// When the database fails.
     pub async fn cursors(&self) -> Result<BTreeMap<String, Cursor>, StoreError> {
-        tables::read_cursors(&self.reader().rows(tables::select_cursors()).await?)
+        cursors(&self.reader()).await
     }
 
     /// Sequence of the last public event that the broker has acknowledged.
@@ -325,6 +326,14 @@ impl Journal {
 /// When the database fails.
 pub async fn parked(reader: &Reader) -> Result<Vec<Parked>, StoreError> {
     tables::read_parked(&reader.rows(tables::select_parked()).await?)
+}
+
+/// Where the cursors of a store stand, by service.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cursors(reader: &Reader) -> Result<BTreeMap<String, Cursor>, StoreError> {
+    tables::read_cursors(&reader.rows(tables::select_cursors()).await?)
 }
 
 /// The newest numbers and hashes of a store.

@@ -265,6 +265,10 @@ pub(crate) fn select_events_after(sequence: u64, limit: usize) -> Sql {
         .bind(limit)
 }
 
+pub(crate) fn select_row_hash(position: u64) -> Sql {
+    Sql::new("SELECT row_hash FROM journal WHERE position = ").bind(position)
+}
+
 pub(crate) fn select_hash(sequence: u64) -> Sql {
     Sql::new("SELECT hash FROM journal WHERE sequence = ").bind(sequence)
 }

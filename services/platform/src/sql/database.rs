@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyPool, AssertSqlSafe, Executor};
 
 use super::{Row, Sql, StoreError};
 
@@ -82,6 +82,30 @@ impl Database {
             }
         }
         Ok(database)
+    }
+
+    /// Creates a database of this name with collation C on a PostgreSQL server, where it is
+    /// missing, and returns its URL. `server` is `postgres://user@host:port`, without a database.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or refuses, or the name is none of letters, digits and _.
+    pub async fn create_postgres(server: &str, name: &str) -> Result<String, StoreError> {
+        let plain = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '_';
+        if name.is_empty() || !name.chars().all(plain) {
+            return Err(StoreError::Unusable(format!("{name} cannot name a database")));
+        }
+        let server = server.trim_end_matches('/');
+        let admin = Self::connect(&format!("{server}/postgres"), 1, None).await?;
+        let mut connection = admin.acquire().await?;
+        let known = Sql::new("SELECT CAST(1 AS BIGINT) AS one FROM pg_database WHERE datname = ");
+        if known.bind(name).rows(&mut connection).await?.is_empty() {
+            let create =
+                format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+            connection.execute(sqlx::raw_sql(AssertSqlSafe(create))).await?;
+        }
+        drop(connection);
+        admin.close().await;
+        Ok(format!("{server}/{name}"))
     }
 
     async fn connect(

@@ -15,8 +15,39 @@ use proto::council::v1::council_service_client::CouncilServiceClient;
 use proto::intake::v1::intake_service_client::IntakeServiceClient;
 use proto::prioritisation::v1::prioritisation_service_client::PrioritisationServiceClient;
 use tokio::time::Instant;
-use tonic::transport::{Channel, Endpoint};
+use tonic::transport::Channel;
 use tonic::{Code, Request, Response, Status};
+
+use crate::Addresses;
+
+/// One connection to each service; the same where all answer at one address.
+#[derive(Clone)]
+struct Channels {
+    intake: Channel,
+    beredning: Channel,
+    prioritisation: Channel,
+    council: Channel,
+    budget: Channel,
+}
+
+impl Channels {
+    fn new(addresses: &Addresses) -> Result<Self, tonic::transport::Error> {
+        let intake = addresses.channel("intake")?;
+        let shared = addresses.is_one().then(|| intake.clone());
+        let to = |service: &str| {
+            shared
+                .as_ref()
+                .map_or_else(|| addresses.channel(service), |channel| Ok(channel.clone()))
+        };
+        Ok(Self {
+            beredning: to("beredning")?,
+            prioritisation: to("prioritisation")?,
+            council: to("council")?,
+            budget: to("budget-integration")?,
+            intake,
+        })
+    }
+}
 
 /// Seconds that a token is good for.
 const TOKEN_SECONDS: i64 = 3_600;
@@ -45,10 +76,10 @@ impl Who {
     }
 }
 
-/// Clients of all services, over one connection.
+/// Clients of all services.
 #[derive(Clone)]
 pub(super) struct Client {
-    channel: Channel,
+    channels: Channels,
     key: DevelopmentKey,
     clock: Arc<SystemClock>,
     /// The newest `radslag-at` of each service.
@@ -56,33 +87,32 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) async fn connect(
-        address: std::net::SocketAddr,
+    pub(super) fn new(
+        addresses: &Addresses,
         key: DevelopmentKey,
         clock: Arc<SystemClock>,
     ) -> Result<Self, tonic::transport::Error> {
-        let endpoint = Endpoint::from_shared(format!("http://{address}"))?.tcp_nodelay(true);
-        Ok(Self { channel: endpoint.connect().await?, key, clock, seen: Arc::default() })
+        Ok(Self { channels: Channels::new(addresses)?, key, clock, seen: Arc::default() })
     }
 
     pub(super) fn intake(&self) -> IntakeServiceClient<Channel> {
-        IntakeServiceClient::new(self.channel.clone())
+        IntakeServiceClient::new(self.channels.intake.clone())
     }
 
     pub(super) fn beredning(&self) -> BeredningServiceClient<Channel> {
-        BeredningServiceClient::new(self.channel.clone())
+        BeredningServiceClient::new(self.channels.beredning.clone())
     }
 
     pub(super) fn prioritisation(&self) -> PrioritisationServiceClient<Channel> {
-        PrioritisationServiceClient::new(self.channel.clone())
+        PrioritisationServiceClient::new(self.channels.prioritisation.clone())
     }
 
     pub(super) fn council(&self) -> CouncilServiceClient<Channel> {
-        CouncilServiceClient::new(self.channel.clone())
+        CouncilServiceClient::new(self.channels.council.clone())
     }
 
     pub(super) fn budget_service(&self) -> BudgetIntegrationServiceClient<Channel> {
-        BudgetIntegrationServiceClient::new(self.channel.clone())
+        BudgetIntegrationServiceClient::new(self.channels.budget.clone())
     }
 
     /// A request id of its own for every command.
@@ -141,7 +171,7 @@ const REST: Duration = Duration::from_millis(50);
 /// Whether the same request may be sent again, until `begin` is too long ago. Rests before.
 pub(super) async fn may_retry(status: &Status, begin: Instant) -> bool {
     let passes = match status.code() {
-        Code::Unavailable => true,
+        Code::Unavailable | Code::DeadlineExceeded => true,
         // The connection was cut: the answer is lost, the request id makes asking again safe.
         Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
         _ => false,

@@ -21,15 +21,17 @@ use kernel::Clock as _;
 use model::{Model, Models};
 use platform::auth::DevelopmentKey;
 use platform::config::Config;
+use platform::journal::Head;
 use platform::system::SystemClock;
 
-use crate::UserError;
 use crate::cli::Ended;
-use crate::embedded::Platform;
+use crate::cluster::{self, Cluster};
+use crate::embedded::{Platform, SERVICES};
+use crate::{Addresses, UserError};
 use client::Client;
 use pabulib::Election;
 use plan::Plan;
-use player::{Failure, Player};
+use player::{Failure, Made, Player};
 use results::{Outcome, Results};
 use summary::Summary;
 
@@ -49,6 +51,10 @@ pub struct Wish {
     pub data: Option<PathBuf>,
     /// Whether to say what the year cost beside the limit of the machine.
     pub measure: bool,
+    /// PostgreSQL server to play on, with the five services as processes of their own.
+    pub postgres: Option<String>,
+    /// Broker for them.
+    pub nats: Option<String>,
 }
 
 /// What was played.
@@ -74,7 +80,13 @@ pub(crate) async fn run(wish: Wish) -> Ended {
         })?;
     }
     let begin = tokio::time::Instant::now();
-    let played = play(&plan, &model, &data).await?;
+    let played = match &wish.postgres {
+        None => play(&plan, &model, &data).await?,
+        Some(postgres) => {
+            let wish = processes(postgres, wish.nats.clone(), &data)?;
+            play_on_processes(&plan, &model, &wish).await?
+        }
+    };
     let took = begin.elapsed();
     if let Some(out) = &wish.out {
         played.summary.write(out)?;
@@ -90,10 +102,16 @@ pub(crate) async fn run(wish: Wish) -> Ended {
     if wish.measure {
         println!("{}", measure::report(took, &data).await?);
     }
-    println!(
-        "look on: radslag events tail --data {0}; radslag audit verify --data {0}; radslag serve --data {0}",
-        data.display()
-    );
+    match &wish.postgres {
+        None => println!(
+            "look on: radslag events tail --data {0}; radslag audit verify --data {0}; radslag serve --data {0}",
+            data.display()
+        ),
+        Some(postgres) => println!(
+            "look on: radslag audit verify --postgres {postgres} --prefix {}; radslag up --help",
+            prefix(&data)
+        ),
+    }
     Ok(verdict(&played))
 }
 
@@ -155,7 +173,8 @@ async fn play(plan: &Plan, model: &Arc<Model>, data: &Path) -> Result<Played, Fa
         ..Config::default()
     };
     let platform = Platform::start(&config, clock.clone()).await?;
-    let client = Client::connect(platform.address(), platform.key().clone(), clock.clone()).await?;
+    let address = Addresses::from(platform.address());
+    let client = Client::new(&address, platform.key().clone(), clock.clone())?;
     let player = Player {
         client,
         plan,
@@ -175,32 +194,99 @@ async fn play(plan: &Plan, model: &Arc<Model>, data: &Path) -> Result<Played, Fa
 /// # Errors
 /// When a request is refused, or not answered for a minute.
 pub async fn play_on(
-    address: SocketAddr,
+    addresses: &Addresses,
     key: DevelopmentKey,
     plan: &Plan,
 ) -> Result<serde_json::Value, Box<dyn std::error::Error>> {
     let models = Models::shipped()?;
     let model = models.get(MODEL).ok_or("the model of the demo is not shipped")?.clone();
-    let clock = Arc::new(SystemClock::new());
-    let client = Client::connect(address, key, clock.clone()).await?;
-    let player =
-        Player { client, plan, model, clock, moves_clock: false, progress: show::Progress };
+    let player = player_on(addresses, key, plan, model)?;
     let made = Box::pin(player.play()).await?;
     let results = Box::pin(player.results(&made)).await?;
     Ok(serde_json::to_value(Summary::new(&plan.source, &results, Vec::new(), 0))?)
 }
 
+fn player_on<'p>(
+    addresses: &Addresses,
+    key: DevelopmentKey,
+    plan: &'p Plan,
+    model: Arc<Model>,
+) -> Result<Player<'p>, Failure> {
+    let clock = Arc::new(SystemClock::new());
+    let client = Client::new(addresses, key, clock.clone())?;
+    Ok(Player { client, plan, model, clock, moves_clock: false, progress: show::Progress })
+}
+
+/// Databases of their own for this demo, named after its folder.
+fn prefix(data: &Path) -> String {
+    let name = data.file_name().unwrap_or_default().to_string_lossy();
+    let plain =
+        |one: char| if one.is_ascii_alphanumeric() { one.to_ascii_lowercase() } else { '_' };
+    format!("radslag_{}", name.chars().map(plain).collect::<String>())
+}
+
+fn processes(postgres: &str, nats: Option<String>, data: &Path) -> Result<cluster::Wish, Failure> {
+    Ok(cluster::Wish {
+        postgres: postgres.to_owned(),
+        nats,
+        prefix: prefix(data),
+        data: data.to_owned(),
+        replicas: 1,
+        port: None,
+        binaries: cluster::binaries()?,
+        later: Vec::new(),
+    })
+}
+
+/// Plays a year on five processes, by their own clock.
+async fn play_on_processes(
+    plan: &Plan,
+    model: &Arc<Model>,
+    wish: &cluster::Wish,
+) -> Result<Played, Failure> {
+    let cluster = Cluster::start(wish).await?;
+    let player = player_on(&cluster.addresses(), cluster.key().clone(), plan, model.clone())?;
+    let made = Box::pin(player.play()).await?;
+    if !cluster.settled(PATIENCE).await? {
+        return Err("the services did not settle".into());
+    }
+    let (mut heads, mut parked) = (Vec::new(), Vec::new());
+    for (service, status) in SERVICES.into_iter().zip(cluster.statuses().await?) {
+        for one in cluster.operator(service, 0)?.parked().await? {
+            parked.push(format!("{service}: {}:{}: {}", one.source, one.sequence, one.detail));
+        }
+        let head = Head {
+            journal_id: status.journal_id,
+            position: status.position,
+            row_hash: status.row_hash,
+            sequence: status.sequence,
+            hash: status.hash,
+        };
+        heads.push((service, head));
+    }
+    let played = read_back(&player, &made, heads, parked).await?;
+    cluster.stop().await?;
+    Ok(played)
+}
+
 async fn played(player: &Player<'_>, platform: &Platform) -> Result<Played, Failure> {
     let made = Box::pin(player.play()).await?;
     settle(platform).await?;
-    let results = Box::pin(player.results(&made)).await?;
-    let parked = platform.parked().await?;
-    let heads = platform.heads().await?;
+    let parked = platform.parked().await?.into_iter().map(|(service, one)| {
+        format!("{service}: {}:{}: {}", one.source, one.sequence, one.detail)
+    });
+    let parked = parked.collect();
+    read_back(player, &made, platform.heads().await?, parked).await
+}
+
+async fn read_back(
+    player: &Player<'_>,
+    made: &Made,
+    heads: Vec<(&'static str, Head)>,
+    parked: Vec<String>,
+) -> Result<Played, Failure> {
+    let results = Box::pin(player.results(made)).await?;
     let summary = Summary::new(&player.plan.source, &results, heads, parked.len());
-    let parked = parked
-        .into_iter()
-        .map(|(service, one)| format!("{service}: {}:{}: {}", one.source, one.sequence, one.detail))
-        .collect();
     // The one with the longest way is shown.
     let longest =
         results.items.iter().max_by_key(|item| (item.outcome == Outcome::Funded, item.answers));

@@ -44,9 +44,10 @@ async fn a_year_ends_though_the_platform_is_killed_again_and_again() {
         tokio::task::yield_now().await;
     }
     let key = DevelopmentKey::of_folder(&folder.path().join("radslag-data")).unwrap();
+    let addresses = radslag::Addresses::from(address);
     let election = demo::pabulib::Election::parse(ODD).unwrap();
     let plan = demo::election::plan(&election, "odd.pb", 5);
-    let year = demo::play_on(address, key, &plan);
+    let year = demo::play_on(&addresses, key, &plan);
     let (tell, mut told) = tokio::sync::oneshot::channel();
     let place = folder.path().to_owned();
     let seed = u64::from(std::process::id());

@@ -1,0 +1,104 @@
+//! One replica of one service, as a child process.
+
+use std::fs::File;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use platform::config::ServiceConfig;
+use rustix::process::{Pid, Signal, kill_process};
+
+/// A replica. Dropped, it is killed: nothing outlives who started it.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) service: &'static str,
+    pub(super) replica: usize,
+    pub(super) address: SocketAddr,
+    config: PathBuf,
+    log: PathBuf,
+    child: Option<Child>,
+}
+
+impl Member {
+    /// Writes the replica's configuration. It does not run yet.
+    pub(super) fn new(
+        service: &'static str,
+        replica: usize,
+        config: &ServiceConfig,
+        folder: &Path,
+    ) -> std::io::Result<Self> {
+        let name = format!("{service}-{replica}");
+        let path = folder.join(format!("{name}.toml"));
+        // The database's password may stand in it.
+        let mut options = std::fs::OpenOptions::new();
+        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&path)?;
+        file.write_all(config.write().as_bytes())?;
+        Ok(Self {
+            service,
+            replica,
+            address: config.listen,
+            config: path,
+            log: folder.join(format!("{name}.log")),
+            child: None,
+        })
+    }
+
+    pub(super) fn start(&mut self, binaries: &Path) -> std::io::Result<()> {
+        let log = File::options().create(true).append(true).open(&self.log)?;
+        let child = Command::new(binary(binaries, self.service))
+            .arg("--config")
+            .arg(&self.config)
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()?;
+        self.child = Some(child);
+        Ok(())
+    }
+
+    /// How it ended, if it has.
+    pub(super) fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.as_mut()?.try_wait().ok().flatten()
+    }
+
+    pub(super) fn runs(&mut self) -> bool {
+        self.child.is_some() && self.ended().is_none()
+    }
+
+    /// `kill -9`.
+    pub(super) fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// SIGTERM; [`Member::ended`] tells when it has ended.
+    pub(super) fn terminate(&self) {
+        let pid = self.child.as_ref().and_then(|child| i32::try_from(child.id()).ok());
+        if let Some(pid) = pid.and_then(Pid::from_raw) {
+            let _ = kill_process(pid, Signal::TERM);
+        }
+    }
+
+    /// The last lines of its log, for who has to see why it ended.
+    pub(super) fn last_words(&self) -> String {
+        let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<_> = text.lines().collect();
+        lines.get(lines.len().saturating_sub(3)..).unwrap_or_default().join("; ")
+    }
+}
+
+impl Drop for Member {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The binary of a service.
+pub(super) fn binary(folder: &Path, service: &str) -> PathBuf {
+    folder.join(format!("radslag-{service}"))
+}

@@ -1,0 +1,397 @@
+//! The five binaries as child processes, on a PostgreSQL server and a broker that are given. For
+//! people who try the production parts without Kubernetes, and for tests.
+
+mod member;
+
+use std::collections::BTreeMap;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use platform::auth::DevelopmentKey;
+use platform::config::{DatabaseConfig, IdentityConfig, Log, NatsConfig, ServiceConfig};
+use platform::lifecycle::Signals;
+use platform::sql::Database;
+use proto::operations::v1::GetStatusResponse;
+use tokio::time::{Instant, sleep};
+use tonic::Status;
+
+use crate::UserError;
+use crate::addresses::Addresses;
+use crate::cli::Ended;
+use crate::embedded::{self, SERVICES};
+use crate::operator::{Operator, Token};
+use member::Member;
+
+/// How long the services may take to be ready.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is looked whether something has come true.
+const LOOK: Duration = Duration::from_millis(50);
+/// How long stopping may take.
+const STOPPING: Duration = Duration::from_secs(30);
+
+type Failure = Box<dyn std::error::Error>;
+
+/// What is to be started.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// PostgreSQL server: `postgres://user@host:port`, without a database.
+    pub postgres: String,
+    /// Broker; none without it.
+    pub nats: Option<String>,
+    /// First part of the databases' names.
+    pub prefix: String,
+    /// Folder of the development key, configurations and logs.
+    pub data: PathBuf,
+    /// Replicas of each service.
+    pub replicas: usize,
+    /// First port; free ones are taken without it.
+    pub port: Option<u16>,
+    /// Folder of the services' binaries.
+    pub binaries: PathBuf,
+    /// Services that are not started at first.
+    pub later: Vec<String>,
+}
+
+/// The running processes.
+#[derive(Debug)]
+pub struct Cluster {
+    members: Vec<Member>,
+    binaries: PathBuf,
+    key: DevelopmentKey,
+}
+
+/// Folder of the binaries that were built with this one.
+///
+/// # Errors
+/// When they are not there.
+pub fn binaries() -> Result<PathBuf, Failure> {
+    let own = std::env::current_exe()?;
+    let folder = own.parent().unwrap_or(Path::new("."));
+    // Test binaries stand one folder below.
+    let folders = [Some(folder), folder.parent()];
+    let whole = |folder: &&Path| SERVICES.iter().all(|one| member::binary(folder, one).is_file());
+    let found = folders.into_iter().flatten().find(whole);
+    let missing = || {
+        let cause = format!("the services' binaries are not in {}", folder.display());
+        UserError::new(cause, "build them with `cargo build --release --workspace --bins`")
+    };
+    Ok(found.ok_or_else(missing)?.to_owned())
+}
+
+impl Cluster {
+    /// Creates what is missing and starts everything. All are ready when this returns.
+    ///
+    /// # Errors
+    /// A [`UserError`] when a server cannot be reached, or a process does not become ready.
+    pub async fn start(wish: &Wish) -> Result<Self, Failure> {
+        let mut cluster = Self::prepare(wish).await?;
+        for service in SERVICES {
+            if !wish.later.iter().any(|later| later == service) {
+                for replica in 0..wish.replicas {
+                    cluster.run(service, replica)?;
+                }
+            }
+        }
+        cluster.ready().await?;
+        Ok(cluster)
+    }
+
+    async fn prepare(wish: &Wish) -> Result<Self, Failure> {
+        private_folder(&wish.data)?;
+        let key = DevelopmentKey::of_folder(&wish.data).map_err(|error| {
+            UserError::new(error.to_string(), "see to the file, then try again")
+        })?;
+        let addresses = places(wish)?;
+        let mut members = Vec::new();
+        for service in SERVICES {
+            let name = format!("{}_{}", wish.prefix, service.replace('-', "_"));
+            let url = Database::create_postgres(&wish.postgres, &name).await.map_err(|error| {
+                let cause = format!("{}: {}", wish.postgres, platform::journal::chain(&error));
+                UserError::new(cause, "name a PostgreSQL server with --postgres")
+            })?;
+            for (replica, listen) in addresses.get(service).into_iter().flatten().enumerate() {
+                let config = config(wish, service, *listen, &url, &addresses);
+                members.push(Member::new(service, replica, &config, &wish.data)?);
+            }
+        }
+        Ok(Self { members, binaries: wish.binaries.clone(), key })
+    }
+
+    fn member(&mut self, service: &str, replica: usize) -> Result<&mut Member, Failure> {
+        let found = self
+            .members
+            .iter_mut()
+            .find(|member| member.service == service && member.replica == replica);
+        found.ok_or_else(|| format!("there is no {service} {replica}").into())
+    }
+
+    /// Starts a replica that does not run.
+    ///
+    /// # Errors
+    /// When its binary cannot be started.
+    pub fn run(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
+        let binaries = self.binaries.clone();
+        let member = self.member(service, replica)?;
+        if !member.runs() {
+            member.start(&binaries)?;
+        }
+        Ok(())
+    }
+
+    /// `kill -9` of a replica.
+    ///
+    /// # Errors
+    /// When there is no such replica.
+    pub fn kill(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
+        self.member(service, replica)?.kill();
+        Ok(())
+    }
+
+    /// Waits until everything that runs is ready.
+    ///
+    /// # Errors
+    /// When a process ends, or is not ready in time.
+    pub async fn ready(&mut self) -> Result<(), Failure> {
+        let begin = Instant::now();
+        for at in 0..self.members.len() {
+            loop {
+                let key = self.key.clone();
+                let Some(member) = self.members.get_mut(at) else { break };
+                if let Some(status) = member.ended() {
+                    let words = member.last_words();
+                    let cause = format!("{} ended with {status}: {words}", member.service);
+                    return Err(UserError::new(cause, "see the logs in the data folder").into());
+                }
+                let operator = operator(member, key)?;
+                let status =
+                    if member.runs() { operator.status().await.map(Some) } else { Ok(None) };
+                match status {
+                    Ok(status) if status.as_ref().is_none_or(|one| one.ready) => break,
+                    Ok(Some(status)) if begin.elapsed() > PATIENCE => {
+                        let why = status.not_ready.join("; ");
+                        return Err(format!("{} is not ready: {why}", member.service).into());
+                    }
+                    Err(status) if begin.elapsed() > PATIENCE => return Err(status.into()),
+                    Ok(_) | Err(_) => sleep(LOOK).await,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the services answer. Requests go to all replicas.
+    #[must_use]
+    pub fn addresses(&self) -> Addresses {
+        let mut all: BTreeMap<String, Vec<SocketAddr>> = BTreeMap::new();
+        for member in &self.members {
+            all.entry(member.service.to_owned()).or_default().push(member.address);
+        }
+        Addresses::of(all)
+    }
+
+    /// Where one replica answers.
+    #[must_use]
+    pub fn address(&self, service: &str, replica: usize) -> Option<SocketAddr> {
+        let mut members = self.members.iter();
+        let found = members.find(|one| one.service == service && one.replica == replica);
+        found.map(|member| member.address)
+    }
+
+    /// Signs tokens for these services.
+    #[must_use]
+    pub fn key(&self) -> &DevelopmentKey {
+        &self.key
+    }
+
+    /// An operator's client of one replica.
+    ///
+    /// # Errors
+    /// When there is no such replica.
+    pub fn operator(&self, service: &str, replica: usize) -> Result<Operator, Failure> {
+        let mut members = self.members.iter();
+        let found = members.find(|one| one.service == service && one.replica == replica);
+        let member = found.ok_or_else(|| format!("there is no {service} {replica}"))?;
+        operator(member, self.key.clone())
+    }
+
+    /// How every service is, as its first replica tells.
+    ///
+    /// # Errors
+    /// When one does not answer.
+    pub async fn statuses(&self) -> Result<Vec<GetStatusResponse>, Failure> {
+        let mut all = Vec::new();
+        for service in SERVICES {
+            all.push(self.operator(service, 0)?.status().await?);
+        }
+        Ok(all)
+    }
+
+    /// Waits until every service has taken in all that those it follows have published, and nothing
+    /// moves any more. False when that takes longer than `at_most`.
+    ///
+    /// # Errors
+    /// When a service refuses to answer.
+    pub async fn settled(&self, at_most: Duration) -> Result<bool, Failure> {
+        let begin = Instant::now();
+        let mut before = Vec::new();
+        while begin.elapsed() < at_most {
+            let now = match self.statuses().await {
+                Ok(statuses) => statuses,
+                Err(error) if unavailable(error.as_ref()) => Vec::new(),
+                Err(error) => return Err(error),
+            };
+            let positions: Vec<_> = now.iter().map(|one| one.position).collect();
+            if !now.is_empty() && all_taken_in(&now) && positions == before {
+                return Ok(true);
+            }
+            before = positions;
+            sleep(LOOK).await;
+        }
+        Ok(false)
+    }
+
+    /// Stops everything in order, as an orchestrator would.
+    ///
+    /// # Errors
+    /// When a process did not end well or in time.
+    pub async fn stop(mut self) -> Result<(), Failure> {
+        for member in &self.members {
+            member.terminate();
+        }
+        let begin = Instant::now();
+        let mut wrong = Vec::new();
+        for member in &mut self.members {
+            while member.runs() && begin.elapsed() < STOPPING {
+                sleep(LOOK).await;
+            }
+            match member.ended() {
+                Some(status) if status.success() => {}
+                Some(status) => wrong.push(format!("{} ended with {status}", member.service)),
+                None if member.runs() => wrong.push(format!("{} did not end", member.service)),
+                None => {}
+            }
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ").into()) }
+    }
+
+    /// The first process that has ended by itself.
+    fn lost(&mut self) -> Option<String> {
+        self.members.iter_mut().find_map(|member| {
+            let status = member.ended()?;
+            Some(format!("{} ended with {status}: {}", member.service, member.last_words()))
+        })
+    }
+}
+
+fn operator(member: &Member, key: DevelopmentKey) -> Result<Operator, Failure> {
+    let address = format!("http://{}", member.address);
+    let token = Token::Signed(Box::new(key), "operator".to_owned());
+    Ok(Operator::new(member.service, &address, token)?)
+}
+
+fn unavailable(error: &(dyn std::error::Error + 'static)) -> bool {
+    let status = error.downcast_ref::<Status>();
+    status.is_some_and(|status| {
+        matches!(status.code(), tonic::Code::Unavailable | tonic::Code::DeadlineExceeded)
+    })
+}
+
+fn all_taken_in(statuses: &[GetStatusResponse]) -> bool {
+    let end = |name: &str| {
+        let mut all = statuses.iter();
+        all.find(|one| one.service == name).map_or(0, |one| one.sequence)
+    };
+    statuses.iter().all(|one| {
+        one.following.iter().all(|source| {
+            let own = source.source == one.service;
+            source.sequence >= if own { one.position } else { end(&source.source) }
+        })
+    })
+}
+
+/// Needs, names and keys are nobody else's to read.
+fn private_folder(folder: &Path) -> Result<(), UserError> {
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| {
+        UserError::new(format!("{}: {error}", folder.display()), "choose another with --data")
+    })
+}
+
+/// Where each replica of each service listens.
+fn places(wish: &Wish) -> Result<BTreeMap<&'static str, Vec<SocketAddr>>, Failure> {
+    let mut held = Vec::new();
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let replicas = (0..wish.replicas).flat_map(|_| SERVICES);
+    for (number, service) in replicas.enumerate() {
+        let port = wish
+            .port
+            .map_or(0, |first| first.saturating_add(u16::try_from(number).unwrap_or(u16::MAX)));
+        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port)));
+        let listener = listener.map_err(|error| {
+            UserError::new(format!("port {port}: {error}"), "choose another with --port")
+        })?;
+        all.entry(service).or_default().push(listener.local_addr()?);
+        // Held until all are chosen, so that none is chosen twice.
+        held.push(listener);
+    }
+    Ok(all)
+}
+
+fn config(
+    wish: &Wish,
+    service: &str,
+    listen: SocketAddr,
+    database: &str,
+    addresses: &BTreeMap<&'static str, Vec<SocketAddr>>,
+) -> ServiceConfig {
+    let others = addresses.iter().filter(|(name, _)| **name != service);
+    let peers = others.map(|(name, replicas)| {
+        let all: Vec<_> = replicas.iter().map(|one| format!("http://{one}")).collect();
+        ((*name).to_owned(), all.join(","))
+    });
+    ServiceConfig {
+        listen,
+        peers: peers.collect(),
+        database: DatabaseConfig { url: database.to_owned(), password_file: None },
+        nats: wish.nats.clone().map(|url| NatsConfig { url, ..NatsConfig::default() }),
+        identity: IdentityConfig {
+            development: Some(std::path::absolute(&wish.data).unwrap_or(wish.data.clone())),
+            ..IdentityConfig::default()
+        },
+        log: Log { filter: "warn,platform=info".to_owned(), ..Log::default() },
+        ..ServiceConfig::default()
+    }
+}
+
+/// Runs the five binaries until a signal, or until one of them ends.
+pub(crate) async fn up(wish: Wish) -> Ended {
+    let signals = Signals::listen()?;
+    let mut cluster = Cluster::start(&wish).await?;
+    let data = wish.data.display();
+    for service in embedded::SERVICES {
+        for replica in 0..wish.replicas {
+            if let Some(address) = cluster.address(service, replica) {
+                eprintln!("{service} serves on {address}");
+            }
+        }
+    }
+    eprintln!("logs are in {data}; `radslag token --data {data} --sub YOU` gives a token");
+    let mut signalled = std::pin::pin!(signals.first());
+    let lost = loop {
+        tokio::select! {
+            () = &mut signalled => break None,
+            () = sleep(LOOK) => {}
+        }
+        if let Some(lost) = cluster.lost() {
+            break Some(lost);
+        }
+    };
+    let stopped = cluster.stop().await;
+    match lost {
+        Some(lost) => Err(lost.into()),
+        None => stopped.map(|()| ExitCode::SUCCESS),
+    }
+}

@@ -213,3 +213,24 @@ fn outcome(last: Option<&intake::Answer>, funded: bool) -> Outcome {
         _ => Outcome::NotFunded,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_counts_when_it_has_a_reason_and_reached_proposer_and_contact_person_f1() {
+        let answer = intake::Answer {
+            reason: "Ryms i ramen".to_owned(),
+            proposer: "eva".to_owned(),
+            contact_person: "anna".to_owned(),
+            ..Default::default()
+        };
+        assert!(reached(&answer, "eva"));
+        let waits = intake::Answer { contact_person: String::new(), ..answer.clone() };
+        assert!(!reached(&waits, "eva"));
+        assert!(!reached(&answer, "bo"));
+        let unexplained = intake::Answer { reason: String::new(), ..answer };
+        assert!(!reached(&unexplained, "eva"));
+    }
+}

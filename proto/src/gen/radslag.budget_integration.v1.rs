@@ -436,6 +436,9 @@ pub struct Item {
     /// Revision of the item.
     #[prost(uint64, tag = "19")]
     pub revision: u64,
+    /// Why its initiative was withdrawn; empty when it was not, or after the final decision.
+    #[prost(string, tag = "20")]
+    pub withdrawn_reason: ::prost::alloc::string::String,
 }
 /// Request of GetItem.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -542,6 +545,8 @@ pub enum ItemStatus {
     Started = 5,
     /// Carried out, with its effect.
     Finished = 6,
+    /// Withdrawn before a final decision: nothing more is decided about it.
+    Withdrawn = 7,
 }
 impl ItemStatus {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -557,6 +562,7 @@ impl ItemStatus {
             Self::Funded => "ITEM_STATUS_FUNDED",
             Self::Started => "ITEM_STATUS_STARTED",
             Self::Finished => "ITEM_STATUS_FINISHED",
+            Self::Withdrawn => "ITEM_STATUS_WITHDRAWN",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -569,6 +575,7 @@ impl ItemStatus {
             "ITEM_STATUS_FUNDED" => Some(Self::Funded),
             "ITEM_STATUS_STARTED" => Some(Self::Started),
             "ITEM_STATUS_FINISHED" => Some(Self::Finished),
+            "ITEM_STATUS_WITHDRAWN" => Some(Self::Withdrawn),
             _ => None,
         }
     }

@@ -165,7 +165,7 @@ pub struct IssueRecommendationResponse {
     /// Number of items recommended.
     #[prost(uint32, tag = "2")]
     pub count: u32,
-    /// Digest of the proposal that is recommended unchanged.
+    /// Digest of the proposal that is recommended, with what was withdrawn and is left out.
     #[prost(string, tag = "3")]
     pub digest: ::prost::alloc::string::String,
 }
@@ -329,9 +329,12 @@ pub struct RecommendationEntry {
     /// Total cost in öre.
     #[prost(int64, tag = "8")]
     pub total_cost_ore: i64,
-    /// Meeting that recommended it; empty before.
+    /// Meeting that recommended it; empty before, and when it was withdrawn before the issue.
     #[prost(string, tag = "9")]
     pub meeting: ::prost::alloc::string::String,
+    /// Why its initiative was withdrawn; empty when it was not. It stays in the proposal (C9).
+    #[prost(string, tag = "10")]
+    pub withdrawn_reason: ::prost::alloc::string::String,
 }
 /// Request of ListRecommendationItems.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1484,7 +1487,8 @@ pub struct SeatEnded {
     #[prost(string, tag = "6")]
     pub reason: ::prost::alloc::string::String,
 }
-/// One item of the council's recommendation (C10). Published at issue, one each, in city order.
+/// One item of the council's recommendation (C10). Published at issue, one each, in city order. What
+/// was withdrawn before is left out.
 /// Type `radslag.council.recommendation.item.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecommendationItem {
@@ -1512,7 +1516,7 @@ pub struct RecommendationItem {
     /// Area key.
     #[prost(string, tag = "8")]
     pub area: ::prost::alloc::string::String,
-    /// Place in the city; 1 is first, without gaps.
+    /// Place in the city; 1 is first. What was withdrawn leaves a gap.
     #[prost(uint32, tag = "9")]
     pub city_rank: u32,
     /// Total cost in öre.
@@ -1529,10 +1533,10 @@ pub struct RecommendationIssued {
     /// Meeting id, `mee_…`.
     #[prost(string, tag = "2")]
     pub meeting: ::prost::alloc::string::String,
-    /// Number of items.
+    /// Number of items that are recommended.
     #[prost(uint32, tag = "3")]
     pub count: u32,
-    /// Digest of the proposal that is recommended unchanged.
+    /// Digest of the proposal that was recommended, with what was withdrawn and is left out.
     #[prost(string, tag = "4")]
     pub digest: ::prost::alloc::string::String,
     /// Day of the decision, `YYYY-MM-DD`.

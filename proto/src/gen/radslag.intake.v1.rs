@@ -554,9 +554,12 @@ pub struct Answer {
     /// The administration whose contact person it also goes to, `adm_…`.
     #[prost(string, tag = "13")]
     pub administration: ::prost::alloc::string::String,
-    /// Who held that seat on the day of the answer; empty when nobody did.
+    /// The contact person to whom it goes too. Empty while it waits for one, and in answers from before this was recorded.
     #[prost(string, tag = "14")]
     pub contact_person: ::prost::alloc::string::String,
+    /// Whether it waits for a contact person: the administration had none when it was made.
+    #[prost(bool, tag = "15")]
+    pub waits_for_contact_person: bool,
 }
 /// One step on the way of an initiative.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -959,6 +962,9 @@ pub struct ListAnswersRequest {
     /// Only final answers.
     #[prost(bool, tag = "6")]
     pub final_only: bool,
+    /// Only answers that wait for a contact person.
+    #[prost(bool, tag = "7")]
+    pub waiting_only: bool,
 }
 /// A page of answers.
 #[derive(Clone, PartialEq, ::prost::Message)]

@@ -9,7 +9,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use budget_integration_domain::{BudgetItem, Cycle};
+use budget_integration_domain::{BudgetItem, Cycle, Withdrawal};
 use kernel::Known;
 use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
@@ -37,11 +37,11 @@ impl Room for BudgetIntegration {
     }
 
     fn kinds(&self) -> Kinds {
-        Kinds::new().with::<Cycle>().with::<BudgetItem>().with::<Known>()
+        Kinds::new().with::<Cycle>().with::<BudgetItem>().with::<Withdrawal>().with::<Known>()
     }
 
     fn read_tables(&self) -> ReadTables {
-        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+        ReadTables { version: 2, ddl: include_str!("../migrations/read_v2.sql") }
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {

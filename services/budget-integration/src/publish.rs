@@ -21,7 +21,7 @@ pub(crate) fn publish(fact: &Recorded) -> Option<Event> {
     let initiative = item.recommended.initiative.to_string();
     let cycle = item.recommended.cycle.to_string();
     match fact.fact::<BudgetItem>()? {
-        BudgetItemFact::Opened { .. } => None,
+        BudgetItemFact::Opened { .. } | BudgetItemFact::Withdrawn { .. } => None,
         BudgetItemFact::Decided { decision } => Some(decided(id, item, decision)),
         BudgetItemFact::Started { project_ref, started_on } => {
             Some(Event::of(&pb::ImplementationStarted {

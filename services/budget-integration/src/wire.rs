@@ -33,6 +33,7 @@ pub(crate) fn status(status: Status) -> pb::ItemStatus {
         Status::Recommended => pb::ItemStatus::Recommended,
         Status::Deferred => pb::ItemStatus::Deferred,
         Status::Declined => pb::ItemStatus::Declined,
+        Status::Withdrawn => pb::ItemStatus::Withdrawn,
         Status::Funded => pb::ItemStatus::Funded,
         Status::Started => pb::ItemStatus::Started,
         Status::Finished => pb::ItemStatus::Finished,

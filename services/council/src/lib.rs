@@ -9,7 +9,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use council_domain::{Bodies, Meeting, Recommendation, RecommendationItem};
+use council_domain::{Bodies, Meeting, Recommendation, RecommendationItem, Withdrawal};
 use kernel::Known;
 use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
@@ -42,11 +42,12 @@ impl Room for Council {
             .with::<Meeting>()
             .with::<Recommendation>()
             .with::<RecommendationItem>()
+            .with::<Withdrawal>()
             .with::<Known>()
     }
 
     fn read_tables(&self) -> ReadTables {
-        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+        ReadTables { version: 2, ddl: include_str!("../migrations/read_v2.sql") }
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {

@@ -2,19 +2,19 @@
 
 use council_domain::{
     Announced, Bodies, BodiesCommand, BodiesId, ContactPerson, ProposedItem, Recommendation,
-    RecommendationCommand, RecommendationItem, RecommendationItemCommand,
+    RecommendationCommand, RecommendationItem, RecommendationItemCommand, Withdrawal,
 };
 use kernel::{Aggregate as _, CycleId, Money, SeatId};
 use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
 use platform::learn;
 use proto::Event as _;
-use proto::intake::v1::ContactPersonAppointed;
+use proto::intake::v1::{ContactPersonAppointed, InitiativeWithdrawn};
 use proto::prioritisation::v1::{ProposalHandedOver, ProposalItem};
 
 /// Whom the service follows.
 pub(crate) const FOLLOWS: &[Follows] = &[
     Follows { source: "prioritisation", types: &[ProposalItem::TYPE, ProposalHandedOver::TYPE] },
-    Follows { source: "intake", types: &[ContactPersonAppointed::TYPE] },
+    Follows { source: "intake", types: &[ContactPersonAppointed::TYPE, InitiativeWithdrawn::TYPE] },
     Follows { source: "budget-integration", types: learn::CYCLES },
 ];
 
@@ -24,6 +24,7 @@ pub(crate) fn react(event: &Incoming) -> Result<Option<Reaction>, Malformed> {
         ProposalItem::TYPE => item(event.decode()?).map(Some),
         ProposalHandedOver::TYPE => handed_over(event.decode()?).map(Some),
         ContactPersonAppointed::TYPE => contact_person(event.decode()?).map(Some),
+        InitiativeWithdrawn::TYPE => withdrawn(event.decode()?).map(Some),
         _ => Ok(learn::lesson(event)?.map(learn::keep)),
     }
 }
@@ -60,6 +61,15 @@ fn handed_over(event: ProposalHandedOver) -> Result<Reaction, Malformed> {
         let announced = announced.clone();
         let command = RecommendationCommand::ReceiveHandOver { cycle, announced };
         desk.act::<Recommendation>(&cycle, command)
+    }))
+}
+
+/// Kept whether or not the proposal is here: the recommendation leaves it out (C10).
+fn withdrawn(event: InitiativeWithdrawn) -> Result<Reaction, Malformed> {
+    let initiative = parse("initiative", &event.initiative)?;
+    let withdrawal = Withdrawal { initiative, reason: event.reason };
+    Ok(Reaction::on(vec![Withdrawal::stream(&initiative)], move |desk| {
+        desk.act::<Withdrawal>(&initiative, withdrawal.clone())
     }))
 }
 

@@ -1,5 +1,6 @@
 //! Intake: the service around its rules.
 
+mod answering;
 mod convert;
 mod input;
 mod publish;
@@ -9,7 +10,7 @@ mod views;
 
 use std::sync::Arc;
 
-use intake_domain::{Administration, Compilation, Docket, Initiative, Register};
+use intake_domain::{Administration, Compilation, Contacts, Docket, Initiative, Register};
 use kernel::Known;
 use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
@@ -49,11 +50,12 @@ impl Room for Intake {
             .with::<Compilation>()
             .with::<Register>()
             .with::<Docket>()
+            .with::<Contacts>()
             .with::<Known>()
     }
 
     fn read_tables(&self) -> ReadTables {
-        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+        ReadTables { version: 2, ddl: include_str!("../migrations/read_v2.sql") }
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {

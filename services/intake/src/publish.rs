@@ -74,6 +74,7 @@ fn initiative(fact: &InitiativeFact, state: &Initiative) -> Option<Event> {
         InitiativeFact::Proposed { .. }
         | InitiativeFact::Prepared { .. }
         | InitiativeFact::ScopeDecided { .. }
-        | InitiativeFact::Answered { .. } => None,
+        | InitiativeFact::Answered { .. }
+        | InitiativeFact::Addressed { .. } => None,
     }
 }

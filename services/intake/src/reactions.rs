@@ -1,10 +1,13 @@
 //! Others' events to commands: every decision becomes an answer (F1, F2); cycles and seats are kept.
 
 use intake_domain::{
-    Demand, Docket, DocketCommand, DocketFact, Initiative, InitiativeCommand, Instance, Origin,
-    Outcome, Ruling,
+    Administration, Contacts, ContactsFact, Demand, Docket, DocketCommand, DocketFact, Initiative,
+    InitiativeCommand, Instance, Origin, Outcome, Ruling,
 };
-use kernel::{Aggregate, AreaKey, CycleId, InitiativeId, Known, KnownId, Learn, Money};
+use kernel::{
+    AdministrationId, Aggregate, AreaKey, CycleId, InitiativeId, Known, KnownId, Learn, Money,
+    PersonId, Stream,
+};
 use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
 use platform::journal::Recorded;
 use platform::learn;
@@ -16,6 +19,8 @@ use proto::budget_integration::v1::{
 };
 use proto::council::v1::{RecommendationItem, SeatAppointed, SeatEnded};
 use proto::prioritisation::v1::{CaseAssessed, ProposalItem, RankingDecided, StepOneOutcome};
+
+use crate::answering;
 
 /// Whom intake follows: everybody who decides about an initiative.
 pub(crate) const FOLLOWS: &[Follows] = &[
@@ -70,10 +75,39 @@ fn cycle_closed(event: &Incoming) -> Result<Reaction, Malformed> {
 }
 
 /// What follows from an own fact: a closed docket answers for all that has no final answer (E4).
+/// Answers that wait go to a contact person as soon as there is one (F1).
 pub(crate) fn react_own(fact: &Recorded) -> Option<Reaction> {
-    let DocketFact::Closed { initiatives, .. } = fact.fact::<Docket>()?.clone() else {
-        return None;
-    };
+    if let Some(DocketFact::Closed { initiatives, .. }) = fact.fact::<Docket>() {
+        return Some(docket_closed(fact, initiatives.clone()));
+    }
+    match fact.fact::<Contacts>()?.clone() {
+        ContactsFact::Learnt { .. } => None,
+        ContactsFact::Awaited { administration, .. } => Some(look_again(administration)),
+        ContactsFact::Released { contact_person, initiatives, .. } => {
+            Some(address(contact_person, initiatives))
+        }
+    }
+}
+
+/// A contact person who was appointed before the list of contact persons was kept is found now.
+fn look_again(administration: AdministrationId) -> Reaction {
+    let streams = vec![Administration::stream(&administration), answering::stream()];
+    Reaction::on(streams, move |desk| answering::learn(desk, administration))
+}
+
+fn address(contact_person: PersonId, initiatives: Vec<InitiativeId>) -> Reaction {
+    let streams = initiatives.iter().map(Initiative::stream).collect();
+    Reaction::on(streams, move |desk| {
+        for id in &initiatives {
+            let contact_person = contact_person.clone();
+            let command = InitiativeCommand::Address { contact_person };
+            desk.act::<Initiative>(id, command.to(*id))?;
+        }
+        Ok(())
+    })
+}
+
+fn docket_closed(fact: &Recorded, initiatives: Vec<InitiativeId>) -> Reaction {
     let ruling = Ruling {
         outcome: Outcome::Declined,
         instance: None,
@@ -84,14 +118,14 @@ pub(crate) fn react_own(fact: &Recorded) -> Option<Reaction> {
         last: true,
         demand: None,
     };
-    let streams = initiatives.iter().map(Initiative::stream).collect();
-    Some(Reaction::on(streams, move |desk| {
+    Reaction::on(answered(initiatives.iter()), move |desk| {
+        let contacts = answering::contacts(desk)?;
         for id in &initiatives {
-            let command = InitiativeCommand::AnswerLast(Box::new(ruling.clone()));
-            desk.act::<Initiative>(id, command.to(*id))?;
+            let (ruling, contacts) = (Box::new(ruling.clone()), contacts.clone());
+            answering::act(desk, *id, InitiativeCommand::AnswerLast { ruling, contacts })?;
         }
         Ok(())
-    }))
+    })
 }
 
 /// Whether the event is about a contact person's seat. Intake keeps those itself: an echo must not
@@ -120,14 +154,19 @@ fn ruling(event: &Incoming, outcome: Outcome, reason: String) -> Ruling {
 }
 
 fn answer(rulings: Vec<(InitiativeId, Ruling)>) -> Reaction {
-    let streams = rulings.iter().map(|(id, _)| Initiative::stream(id)).collect();
-    Reaction::on(streams, move |desk| {
+    Reaction::on(answered(rulings.iter().map(|(id, _)| id)), move |desk| {
+        let contacts = answering::contacts(desk)?;
         for (id, ruling) in &rulings {
-            let command = InitiativeCommand::Answer(Box::new(ruling.clone()));
-            desk.act::<Initiative>(id, command.to(*id))?;
+            let (ruling, contacts) = (Box::new(ruling.clone()), contacts.clone());
+            answering::act(desk, *id, InitiativeCommand::Answer { ruling, contacts })?;
         }
         Ok(())
     })
+}
+
+/// The streams that answers to these initiatives name.
+fn answered<'i>(initiatives: impl Iterator<Item = &'i InitiativeId>) -> Vec<Stream> {
+    initiatives.map(Initiative::stream).chain([answering::stream()]).collect()
 }
 
 fn one(initiative: &str, ruling: Ruling) -> Result<Reaction, Malformed> {

@@ -35,19 +35,20 @@ pub(crate) struct AnswerFilter {
     pub(crate) administration: Option<AdministrationId>,
     pub(crate) proposer: String,
     pub(crate) final_only: bool,
+    pub(crate) waiting_only: bool,
 }
 
 const INITIATIVE: &str = "SELECT id, administration, proposer, reference, title, need, status, \
-    cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v1";
+    cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v2";
 
 const ANSWER: &str = "SELECT a.position, a.initiative, a.number, a.stage, a.outcome, a.instance, \
     a.reason, a.service, a.sequence, a.decided_on, a.decided_at, a.final, a.proposer, \
-    a.administration, c.person FROM answer_v1 a LEFT JOIN contact_person_v1 c \
-    ON c.administration = a.administration AND c.deputy = 0 AND c.from_day <= a.decided_on \
-    AND (c.until_day IS NULL OR a.decided_on < c.until_day)";
+    a.administration, COALESCE(a.contact_person, w.contact_person, '') AS contact_person, \
+    CAST(CASE WHEN w.contact_person = '' THEN 1 ELSE 0 END AS BIGINT) AS waits FROM answer_v2 a \
+    LEFT JOIN waited_v2 w ON w.initiative = a.initiative AND w.number = a.number";
 
 const COMPILATION: &str = "SELECT id, administration, cycle, diary_number, submitted_by, \
-    submitted_at, late, initiatives FROM compilation_v1";
+    submitted_at, late, initiatives FROM compilation_v2";
 
 impl Views {
     pub(crate) fn new(reader: Reader) -> Self {
@@ -58,11 +59,11 @@ impl Views {
         &self,
         id: AdministrationId,
     ) -> Result<Option<pb::Administration>, StoreError> {
-        let sql = Sql::new("SELECT id, name, code, revision FROM administration_v1 WHERE id = ");
+        let sql = Sql::new("SELECT id, name, code, revision FROM administration_v2 WHERE id = ");
         let Some(row) = self.reader.row(sql.bind(id.to_string())).await? else { return Ok(None) };
         let mut administration = administration(&row)?;
         let sql = Sql::new(
-            "SELECT seat, person, from_day, until_day, deputy, decision_ref FROM contact_person_v1 \
+            "SELECT seat, person, from_day, until_day, deputy, decision_ref FROM contact_person_v2 \
              WHERE administration = ",
         )
         .bind(id.to_string())
@@ -77,7 +78,7 @@ impl Views {
         &self,
         page: &Page,
     ) -> Result<(Vec<pb::Administration>, String), StoreError> {
-        let sql = Sql::new("SELECT id, name, name_key, code, revision FROM administration_v1");
+        let sql = Sql::new("SELECT id, name, name_key, code, revision FROM administration_v2");
         let sql = if page.after.is_empty() {
             sql
         } else {
@@ -101,7 +102,7 @@ impl Views {
         let sql = Sql::new(INITIATIVE).push(" WHERE id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let mut found = initiative(&row)?;
-        let sql = Sql::new("SELECT content, scope, demand FROM initiative_v1 WHERE id = ");
+        let sql = Sql::new("SELECT content, scope, demand FROM initiative_v2 WHERE id = ");
         if let Some(row) = self.reader.row(sql.bind(id.to_string())).await? {
             found.content = json::<Content>(&row, "content")?
                 .map(|content| content_with(content, &found.proposer, &found.reference));
@@ -123,7 +124,7 @@ impl Views {
         sql = equal(sql, " AND status = ", filter.status.map(|status| status.to_string()));
         for word in project::folded(&filter.search) {
             let end = format!("{word}\u{10ffff}");
-            sql = sql.push(" AND id IN (SELECT id FROM word_v1 WHERE word >= ").bind(word);
+            sql = sql.push(" AND id IN (SELECT id FROM word_v2 WHERE word >= ").bind(word);
             sql = sql.push(" AND word < ").bind(end).push(")");
         }
         let sql = sql.push(" ORDER BY id LIMIT ").bind(page.limit());
@@ -140,7 +141,7 @@ impl Views {
         let sql = Sql::new(COMPILATION).push(" WHERE id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let mut found = compilation(&row)?;
-        let sql = Sql::new("SELECT initiative FROM compilation_initiative_v1 WHERE compilation = ")
+        let sql = Sql::new("SELECT initiative FROM compilation_initiative_v2 WHERE compilation = ")
             .bind(id.to_string())
             .push(" ORDER BY number");
         let rows = self.reader.rows(sql).await?;
@@ -180,6 +181,9 @@ impl Views {
         if filter.final_only {
             sql = sql.push(" AND a.final = 1");
         }
+        if filter.waiting_only {
+            sql = sql.push(" AND w.contact_person = ''");
+        }
         let sql = sql.push(" ORDER BY a.position LIMIT ").bind(page.limit());
         let rows = self.reader.rows(sql).await?;
         let read = |row: &Row| Ok((row.int("position")?, answer(row)?));
@@ -197,7 +201,7 @@ impl Views {
         let rows = self.reader.rows(sql.push(" ORDER BY a.position")).await?;
         let answers = rows.iter().map(answer).collect::<Result<_, _>>()?;
         let sql = Sql::new(
-            "SELECT service, at, stage, outcome, reason, final FROM step_v1 WHERE initiative = ",
+            "SELECT service, at, stage, outcome, reason, final FROM step_v2 WHERE initiative = ",
         );
         let sql = sql.bind(id.to_string()).push(" ORDER BY position");
         let rows = self.reader.rows(sql).await?;
@@ -223,7 +227,7 @@ fn json<T: serde::de::DeserializeOwned>(
 ) -> Result<Option<T>, StoreError> {
     let Some(text) = row.opt_text(column)? else { return Ok(None) };
     let read = serde_json::from_str(&text);
-    read.map(Some).map_err(|error| StoreError::nonsense("initiative_v1", column, error))
+    read.map(Some).map_err(|error| StoreError::nonsense("initiative_v2", column, error))
 }
 
 fn small<T: TryFrom<i64> + Default>(row: &Row, column: &str) -> Result<T, StoreError> {
@@ -307,7 +311,8 @@ fn answer(row: &Row) -> Result<pb::Answer, StoreError> {
         r#final: row.flag("final")?,
         proposer: row.text("proposer")?,
         administration: row.text("administration")?,
-        contact_person: row.opt_text("person")?.unwrap_or_default(),
+        contact_person: row.text("contact_person")?,
+        waits_for_contact_person: row.flag("waits")?,
     })
 }
 

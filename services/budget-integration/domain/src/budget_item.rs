@@ -40,6 +40,8 @@ kernel::named! {
         Deferred = "deferred",
         /// Declined.
         Declined = "declined",
+        /// Withdrawn before a final decision.
+        Withdrawn = "withdrawn",
         /// Funded.
         Funded = "funded",
         /// Being carried out.
@@ -70,6 +72,8 @@ pub struct BudgetItem {
     pub decisions: Vec<Decision>,
     /// First day of implementation.
     pub started_on: Option<Date>,
+    /// Why its initiative was withdrawn.
+    pub withdrawn: Option<String>,
 }
 
 impl BudgetItem {
@@ -77,6 +81,12 @@ impl BudgetItem {
     #[must_use]
     pub fn decision(&self) -> Option<&Decision> {
         self.decisions.last()
+    }
+
+    /// Whether it has no final decision, and can still get one.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Status::Recommended | Status::Deferred)
     }
 }
 
@@ -89,6 +99,11 @@ pub enum BudgetItemCommand {
         recommended: Recommended,
         /// Whether the cycle is open.
         cycle_open: bool,
+    },
+    /// Its initiative was withdrawn. A reaction: too late gives nothing.
+    Withdraw {
+        /// Why.
+        reason: String,
     },
     /// The assembly decided about it: the item's part.
     Decide {
@@ -129,6 +144,12 @@ pub enum BudgetItemFact {
         /// What was recommended.
         recommended: Recommended,
     },
+    /// Its initiative was withdrawn.
+    #[serde(rename = "withdrawn.v1")]
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
     /// The assembly decided.
     #[serde(rename = "decided.v1")]
     Decided {
@@ -159,7 +180,7 @@ impl Facts for BudgetItemFact {}
 
 impl Aggregate for BudgetItem {
     const KIND: &'static str = "budget_item";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     type Id = BudgetItemId;
     type Command = BudgetItemCommand;
     type Fact = BudgetItemFact;
@@ -175,6 +196,10 @@ impl Aggregate for BudgetItem {
             BudgetItemCommand::Open { recommended, cycle_open } => {
                 let late = state.is_some() || !cycle_open;
                 Ok(if late { Vec::new() } else { vec![BudgetItemFact::Opened { recommended }] })
+            }
+            BudgetItemCommand::Withdraw { reason } => {
+                let open = state.is_some_and(Self::is_open);
+                Ok(if open { vec![BudgetItemFact::Withdrawn { reason }] } else { Vec::new() })
             }
             BudgetItemCommand::Decide { item, decision } => {
                 decide(found(item)?, item, &decision, acting)?;
@@ -198,11 +223,16 @@ impl Aggregate for BudgetItem {
                 status: Status::Recommended,
                 decisions: Vec::new(),
                 started_on: None,
+                withdrawn: None,
             });
         }
         let mut item = state?;
         match fact {
             BudgetItemFact::Opened { .. } => {}
+            BudgetItemFact::Withdrawn { reason } => {
+                item.status = Status::Withdrawn;
+                item.withdrawn = Some(reason.clone());
+            }
             BudgetItemFact::Decided { decision } => {
                 item.status = decision.outcome.into();
                 item.decisions.push(decision.clone());
@@ -225,7 +255,10 @@ fn decide(
 ) -> Result<(), Rejection> {
     mandates::budget(acting)?;
     decision.check()?;
-    if !matches!(state.status, Status::Recommended | Status::Deferred) {
+    if let Some(reason) = state.withdrawn.clone() {
+        return Err(Rejection::InitiativeWithdrawn { item, reason });
+    }
+    if !state.is_open() {
         return Err(Rejection::DecisionFinal { item, status: state.status });
     }
     let instance = decision.instance;

@@ -18,7 +18,7 @@ pub struct Cycle {
     pub frame: Money,
     /// Sum of what is funded. Never more than the frame.
     pub committed: Money,
-    /// Items without a final decision.
+    /// Items without a final decision that were not withdrawn.
     pub open: u32,
     /// Items with a final decision.
     pub decided: u32,
@@ -62,6 +62,13 @@ pub enum CycleCommand {
         cycle: CycleId,
         /// Whether the item was there before.
         known: bool,
+    },
+    /// An item's initiative was withdrawn: the cycle's part of it. A reaction.
+    Withdraw {
+        /// The item.
+        item: BudgetItemId,
+        /// Whether the item had no final decision.
+        open: bool,
     },
     /// The recommendation was issued. A reaction.
     ReceiveRecommendation {
@@ -129,6 +136,12 @@ pub enum CycleFact {
         /// The item.
         item: BudgetItemId,
     },
+    /// An item was withdrawn before a final decision.
+    #[serde(rename = "withdrawn.v1")]
+    Withdrawn {
+        /// The item.
+        item: BudgetItemId,
+    },
     /// It was closed.
     #[serde(rename = "closed.v1")]
     Closed {},
@@ -165,6 +178,10 @@ impl Aggregate for Cycle {
             CycleCommand::CountItem { cycle, known } => {
                 let late = known || !found(cycle)?.is_open();
                 Ok(if late { Vec::new() } else { vec![CycleFact::ItemCounted {}] })
+            }
+            CycleCommand::Withdraw { item, open } => {
+                let counts = open && state.is_some_and(Self::is_open);
+                Ok(if counts { vec![CycleFact::Withdrawn { item }] } else { Vec::new() })
             }
             CycleCommand::ReceiveRecommendation { cycle, announced } => {
                 let state = found(cycle)?;
@@ -210,6 +227,7 @@ impl Aggregate for Cycle {
                 cycle.settle();
             }
             CycleFact::Declined { .. } => cycle.settle(),
+            CycleFact::Withdrawn { .. } => cycle.open = cycle.open.saturating_sub(1),
             CycleFact::Closed {} => cycle.phase = Phase::Closed,
         }
         Some(cycle)

@@ -7,7 +7,7 @@ use std::path::Path;
 use kernel::{Aggregate, Facts};
 use serde_json::Value;
 
-use crate::{BudgetItem, BudgetItemFact, Cycle, CycleFact};
+use crate::{BudgetItem, BudgetItemFact, Cycle, CycleFact, Withdrawal, WithdrawalFact};
 
 /// Every tag that the code writes. A new variant does not compile before it stands here.
 trait Tagged {
@@ -27,12 +27,13 @@ tags! {
     CycleFact {
         Opened = "opened.v1", TertialOpened = "tertial_opened.v1", ItemCounted = "item_counted.v1",
         RecommendationReceived = "recommendation_received.v1", Committed = "committed.v1",
-        Declined = "declined.v1", Closed = "closed.v1"
+        Declined = "declined.v1", Withdrawn = "withdrawn.v1", Closed = "closed.v1"
     }
     BudgetItemFact {
         Opened = "opened.v1", Decided = "decided.v1", Started = "started.v1",
-        Finished = "finished.v1"
+        Finished = "finished.v1", Withdrawn = "withdrawn.v1"
     }
+    WithdrawalFact { Withdrawn = "withdrawn.v1" }
 }
 
 fn read<A: Aggregate>(found: &mut BTreeSet<String>)
@@ -61,5 +62,6 @@ fn every_fact_version_is_read_and_written_as_its_golden_file_says() {
     let mut found = BTreeSet::new();
     read::<Cycle>(&mut found);
     read::<BudgetItem>(&mut found);
+    read::<Withdrawal>(&mut found);
     assert_eq!(found.len(), FACTS, "one golden file per fact: {found:?}");
 }

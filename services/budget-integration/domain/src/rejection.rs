@@ -25,6 +25,9 @@ kernel::rejections! {
         /// The item has its final decision or is further on.
         DecisionFinal { item: BudgetItemId, status: Status } => Precondition, "DECISION_FINAL",
             "item {item} is {status}: the decision is final";
+        /// The initiative was withdrawn: nothing is decided about the item.
+        InitiativeWithdrawn { item: BudgetItemId, reason: String } => Precondition,
+            "INITIATIVE_WITHDRAWN", "the initiative of item {item} was withdrawn: {reason}";
         /// Only what is funded can be carried out (A1, E6).
         NotFunded { item: BudgetItemId, status: Status } => Precondition, "NOT_FUNDED",
             "item {item} is {status}, not funded";

@@ -15,7 +15,7 @@ fn cycle(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let terms = &cycle.terms;
     let recommended = cycle.recommendation.as_ref().map(|one| i64::from(one.count));
     changes.upsert(
-        "planning_year_v1",
+        "planning_year_v2",
         &["id"],
         vec![
             ("id", id.to_string().into()),
@@ -45,7 +45,7 @@ fn item(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let funded = item.decision().filter(|decision| decision.outcome == Outcome::Funded);
     let amount = funded.map(|decision| decision.amount).unwrap_or_default();
     changes.upsert(
-        "item_v1",
+        "item_v2",
         &["id"],
         vec![
             ("id", id.to_string().into()),
@@ -60,6 +60,7 @@ fn item(fact: &Recorded, changes: &mut Changes) -> Option<()> {
             ("cost", one.cost.as_ore().into()),
             ("status", item.status.as_str().into()),
             ("amount", amount.as_ore().into()),
+            ("withdrawn", item.withdrawn.clone().into()),
             ("revision", fact.revision.into()),
         ],
     );
@@ -69,12 +70,12 @@ fn item(fact: &Recorded, changes: &mut Changes) -> Option<()> {
 fn implementation(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let id = || fact.id::<BudgetItem>().map(|id| id.to_string());
     match fact.fact::<BudgetItem>()? {
-        BudgetItemFact::Opened { .. } => {}
+        BudgetItemFact::Opened { .. } | BudgetItemFact::Withdrawn { .. } => {}
         BudgetItemFact::Decided { decision } => {
             decided(id()?, fact, decision, changes)?;
         }
         BudgetItemFact::Started { project_ref, started_on } => changes.upsert(
-            "start_v1",
+            "start_v2",
             &["item"],
             vec![
                 ("item", id()?.into()),
@@ -83,7 +84,7 @@ fn implementation(fact: &Recorded, changes: &mut Changes) -> Option<()> {
             ],
         ),
         BudgetItemFact::Finished { effect, cost, finished_on } => changes.upsert(
-            "finish_v1",
+            "finish_v2",
             &["item"],
             vec![
                 ("item", id()?.into()),
@@ -99,7 +100,7 @@ fn implementation(fact: &Recorded, changes: &mut Changes) -> Option<()> {
 fn decided(id: String, fact: &Recorded, decision: &Decision, changes: &mut Changes) -> Option<()> {
     let place = fact.state::<BudgetItem>()?.decisions.len();
     changes.upsert(
-        "decision_v1",
+        "decision_v2",
         &["item", "place"],
         vec![
             ("item", id.into()),

@@ -13,11 +13,11 @@ use crate::wire;
 
 const CYCLES: &str = "SELECT id, year, model, frame, committed, large_budget, submit_by, \
      step_one_by, step_two_by, recommend_by, decision_ref, phase, open_items, decided_items, \
-     recommended_items, revision FROM planning_year_v1 WHERE 1 = 1";
+     recommended_items, revision FROM planning_year_v2 WHERE 1 = 1";
 const ITEMS: &str = "SELECT i.id, i.initiative, i.case_id, i.cycle, i.administration, \
-     i.reference, i.title, i.area, i.city_rank, i.cost, i.status, i.amount, i.revision, \
-     s.project_ref, s.started_on, f.effect, f.cost AS final_cost, f.finished_on FROM item_v1 i \
-     LEFT JOIN start_v1 s ON s.item = i.id LEFT JOIN finish_v1 f ON f.item = i.id WHERE 1 = 1";
+     i.reference, i.title, i.area, i.city_rank, i.cost, i.status, i.amount, i.withdrawn, i.revision, \
+     s.project_ref, s.started_on, f.effect, f.cost AS final_cost, f.finished_on FROM item_v2 i \
+     LEFT JOIN start_v2 s ON s.item = i.id LEFT JOIN finish_v2 f ON f.item = i.id WHERE 1 = 1";
 
 /// Asks the read tables.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Views {
 
     /// The cycle of an item.
     pub(crate) async fn cycle_of(&self, item: BudgetItemId) -> Result<Option<CycleId>, StoreError> {
-        let sql = Sql::new("SELECT cycle FROM item_v1 WHERE id = ").bind(item.to_string());
+        let sql = Sql::new("SELECT cycle FROM item_v2 WHERE id = ").bind(item.to_string());
         self.reader.row(sql).await?.map(|row| row.parse("cycle")).transpose()
     }
 
@@ -78,7 +78,7 @@ impl Views {
         }
         let sql = Sql::new(
             "SELECT item, instance, outcome, amount, reason, decision_ref, decided_on, recorded_at \
-             FROM decision_v1 WHERE item IN ",
+             FROM decision_v2 WHERE item IN ",
         );
         let ids = items.iter().map(|one| one.id.as_str().into());
         let rows = self.reader.rows(sql.tuple(ids).push(" ORDER BY item, place")).await?;
@@ -132,7 +132,7 @@ fn cycle(row: &Row) -> Result<pb::Cycle, StoreError> {
     let year = row.int("year")?;
     let recommended = row.opt_int("recommended_items")?.map(u32::try_from).transpose();
     let nonsense =
-        |what: &dyn std::fmt::Display| StoreError::nonsense("planning_year_v1", year, what);
+        |what: &dyn std::fmt::Display| StoreError::nonsense("planning_year_v2", year, what);
     Ok(pb::Cycle {
         id: row.text("id")?,
         year: i32::try_from(year).map_err(|error| nonsense(&error))?,
@@ -168,6 +168,7 @@ fn item(row: &Row) -> Result<pb::Item, StoreError> {
         status: wire::status(row.parse::<Status>("status")?).into(),
         decisions: Vec::new(),
         amount_ore: row.int("amount")?,
+        withdrawn_reason: row.opt_text("withdrawn")?.unwrap_or_default(),
         project_ref: row.opt_text("project_ref")?.unwrap_or_default(),
         started_on: row.opt_text("started_on")?.unwrap_or_default(),
         effect: row.opt_text("effect")?.unwrap_or_default(),

@@ -7,4 +7,6 @@ mod mandates;
 #[cfg(test)]
 mod reasons;
 #[cfg(test)]
+mod withdrawals;
+#[cfg(test)]
 mod world;

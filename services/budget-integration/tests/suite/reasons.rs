@@ -17,7 +17,7 @@ fn note<T: std::fmt::Debug>(seen: &mut BTreeSet<String>, answer: Result<T, Statu
 #[tokio::test]
 async fn every_reason_of_the_rules_is_answered_over_grpc() {
     let mut seen = BTreeSet::new();
-    let mut world = World::with(2).await;
+    let mut world = World::with(3).await;
     let (one, two) = (world.name(1), world.name(2));
 
     note(&mut seen, world.start(&world.name(9).clone()).await);
@@ -30,6 +30,9 @@ async fn every_reason_of_the_rules_is_answered_over_grpc() {
     note(&mut seen, world.decide(&one, assembly, DecisionOutcome::Declined, 0).await);
     world.decide(&two, assembly, DecisionOutcome::Deferred, 0).await.unwrap();
     note(&mut seen, world.decide(&two, assembly, DecisionOutcome::Funded, 1).await);
+    world.withdrawn(3).await;
+    let three = world.name(3);
+    note(&mut seen, world.decide(&three, assembly, DecisionOutcome::Funded, 1).await);
     note(&mut seen, world.finish(&one).await);
     world.start(&one).await.unwrap();
     note(&mut seen, world.start(&one).await);

@@ -11,6 +11,7 @@ use pb::budget_integration_service_client::BudgetIntegrationServiceClient;
 use platform::testing::Bench;
 use proto::budget_integration::v1 as pb;
 use proto::council::v1::{RecommendationIssued, RecommendationItem, SeatAppointed};
+use proto::intake::v1::InitiativeWithdrawn;
 use tonic::transport::Channel;
 use tonic::{Code, Request, Response, Status};
 use tonic_types::StatusExt as _;
@@ -78,8 +79,8 @@ impl World {
     }
 
     pub(crate) async fn publish<E: proto::Event>(&self, event: &E) {
-        let sequence = self.bench.source("council").publish("x/1", event);
-        assert!(self.bench.taken_in("council", sequence).await, "{} was taken in", E::TYPE);
+        let sequence = self.bench.source(E::SERVICE).publish("x/1", event);
+        assert!(self.bench.taken_in(E::SERVICE, sequence).await, "{} was taken in", E::TYPE);
         let parked = self.bench.node.journal().parked().await.unwrap();
         assert!(parked.is_empty(), "{parked:?}");
     }
@@ -100,6 +101,16 @@ impl World {
         };
         self.publish(&item).await;
         self.name(n)
+    }
+
+    /// The initiative of item `n` is withdrawn.
+    pub(crate) async fn withdrawn(&self, n: u128) {
+        let withdrawn = InitiativeWithdrawn {
+            initiative: InitiativeId::new(Uuid::from_u128(n)).to_string(),
+            cycle: self.cycle.clone(),
+            reason: "no longer needed".to_owned(),
+        };
+        self.publish(&withdrawn).await;
     }
 
     pub(crate) fn name(&self, n: u128) -> String {

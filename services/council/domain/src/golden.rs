@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     Bodies, BodiesFact, Meeting, MeetingFact, Recommendation, RecommendationFact,
-    RecommendationItem, RecommendationItemFact,
+    RecommendationItem, RecommendationItemFact, Withdrawal, WithdrawalFact,
 };
 
 /// Every tag that the code writes. A new variant does not compile before it stands here.
@@ -35,7 +35,10 @@ tags! {
     RecommendationFact {
         ItemReceived = "item_received.v1", HandedOver = "handed_over.v1", Issued = "issued.v1"
     }
-    RecommendationItemFact { Proposed = "proposed.v1", Recommended = "recommended.v1" }
+    RecommendationItemFact {
+        Proposed = "proposed.v1", Recommended = "recommended.v1", LeftOut = "left_out.v1"
+    }
+    WithdrawalFact { Withdrawn = "withdrawn.v1" }
 }
 
 fn read<A: Aggregate>(found: &mut BTreeSet<String>)
@@ -66,5 +69,6 @@ fn every_fact_version_is_read_and_written_as_its_golden_file_says() {
     read::<Meeting>(&mut found);
     read::<Recommendation>(&mut found);
     read::<RecommendationItem>(&mut found);
+    read::<Withdrawal>(&mut found);
     assert_eq!(found.len(), FACTS, "one golden file per fact: {found:?}");
 }

@@ -17,6 +17,7 @@ mod recommendation_item;
 mod rejection;
 #[cfg(test)]
 mod testing;
+mod withdrawal;
 
 pub use appointment::Appointment;
 pub use bodies::{Bodies, BodiesCommand, BodiesFact, BodiesId, Seated};
@@ -31,3 +32,4 @@ pub use recommendation_item::{
     ProposedItem, RecommendationItem, RecommendationItemCommand, RecommendationItemFact,
 };
 pub use rejection::Rejection;
+pub use withdrawal::{Withdrawal, WithdrawalFact};

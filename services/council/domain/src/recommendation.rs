@@ -72,14 +72,17 @@ pub enum RecommendationCommand {
         /// Number of items and their digest.
         announced: Announced,
     },
-    /// The chair issues it (C10). The council recommends the proposal unchanged.
+    /// The chair issues it (C10). The council recommends the proposal unchanged, but for what was
+    /// withdrawn.
     Issue {
         /// The cycle.
         cycle: CycleId,
         /// The meeting.
         meeting: MeetingId,
-        /// Number of items that are recommended with it.
+        /// Number of items that are recommended or left out with it.
         items: u32,
+        /// How many of them are left out because they were withdrawn.
+        withdrawn: u32,
     },
 }
 
@@ -108,9 +111,9 @@ pub enum RecommendationFact {
     Issued {
         /// Meeting and day.
         issued: Issued,
-        /// Number of items.
+        /// Number of items that are recommended.
         count: u32,
-        /// Digest of the proposal that is recommended unchanged.
+        /// Digest of the proposal that is recommended, with what was withdrawn and is left out.
         digest: String,
     },
 }
@@ -137,8 +140,8 @@ impl Aggregate for Recommendation {
                 let fact = RecommendationFact::HandedOver { cycle, announced };
                 Ok(if known { Vec::new() } else { vec![fact] })
             }
-            RecommendationCommand::Issue { cycle, meeting, items } => {
-                issue(state, cycle, meeting, items, acting).map(|fact| vec![fact])
+            RecommendationCommand::Issue { cycle, meeting, items, withdrawn } => {
+                issue(state, cycle, meeting, (items, withdrawn), acting).map(|fact| vec![fact])
             }
         }
     }
@@ -186,7 +189,7 @@ fn issue(
     state: Option<&Recommendation>,
     cycle: CycleId,
     meeting: MeetingId,
-    items: u32,
+    (items, withdrawn): (u32, u32),
     acting: &Acting<'_>,
 ) -> Result<RecommendationFact, Rejection> {
     chaired(acting)?;
@@ -197,6 +200,7 @@ fn issue(
     let mut wrong = Violations::none();
     wrong.unless(items == count, "items", format!("were {items} when read, and {count} are here"));
     wrong.check()?;
+    let count = count.saturating_sub(withdrawn);
     let issued = Issued { meeting, decided_on: acting.now().date() };
     Ok(RecommendationFact::Issued { issued, count, digest })
 }

@@ -6,8 +6,8 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::Rejection;
 use crate::meeting::chaired;
+use crate::{Rejection, Withdrawal};
 
 /// One item as prioritisation handed it over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct RecommendationItem {
     pub item: ProposedItem,
     /// The meeting that recommended it.
     pub meeting: Option<MeetingId>,
+    /// The meeting that left it out, because it was withdrawn.
+    pub left_out: Option<MeetingId>,
 }
 
 /// What can be asked of an item.
@@ -58,6 +60,8 @@ pub enum RecommendationItemCommand {
         case: CaseId,
         /// The meeting.
         meeting: MeetingId,
+        /// The initiative's withdrawal, if it was withdrawn.
+        withdrawal: Option<Withdrawal>,
     },
 }
 
@@ -77,13 +81,21 @@ pub enum RecommendationItemFact {
         /// The meeting.
         meeting: MeetingId,
     },
+    /// The council left it out: its initiative was withdrawn before the recommendation was issued.
+    #[serde(rename = "left_out.v1")]
+    LeftOut {
+        /// The meeting.
+        meeting: MeetingId,
+        /// Why it was withdrawn.
+        reason: String,
+    },
 }
 
 impl Facts for RecommendationItemFact {}
 
 impl Aggregate for RecommendationItem {
     const KIND: &'static str = "recommendation_item";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     type Id = CaseId;
     type Command = RecommendationItemCommand;
     type Fact = RecommendationItemFact;
@@ -99,16 +111,19 @@ impl Aggregate for RecommendationItem {
                 Some(_) => Vec::new(),
                 None => vec![RecommendationItemFact::Proposed { item }],
             }),
-            RecommendationItemCommand::Recommend { case, meeting } => {
+            RecommendationItemCommand::Recommend { case, meeting, withdrawal } => {
                 let one =
                     state.ok_or_else(|| Rejection::not_found("recommendation item", &case))?;
                 chaired(acting)?;
-                match one.meeting {
-                    Some(meeting) => {
-                        Err(Rejection::AlreadyIssued { cycle: one.item.cycle, meeting })
-                    }
-                    None => Ok(vec![RecommendationItemFact::Recommended { meeting }]),
+                if let Some(meeting) = one.meeting.or(one.left_out) {
+                    return Err(Rejection::AlreadyIssued { cycle: one.item.cycle, meeting });
                 }
+                Ok(vec![match withdrawal {
+                    Some(Withdrawal { reason, .. }) => {
+                        RecommendationItemFact::LeftOut { meeting, reason }
+                    }
+                    None => RecommendationItemFact::Recommended { meeting },
+                }])
             }
         }
     }
@@ -116,10 +131,13 @@ impl Aggregate for RecommendationItem {
     fn evolve(state: Option<Self>, fact: &RecommendationItemFact) -> Option<Self> {
         match fact {
             RecommendationItemFact::Proposed { item } => {
-                Some(Self { item: item.clone(), meeting: None })
+                Some(Self { item: item.clone(), meeting: None, left_out: None })
             }
             RecommendationItemFact::Recommended { meeting } => {
                 state.map(|one| Self { meeting: Some(*meeting), ..one })
+            }
+            RecommendationItemFact::LeftOut { meeting, .. } => {
+                state.map(|one| Self { left_out: Some(*meeting), ..one })
             }
         }
     }
@@ -149,24 +167,47 @@ mod tests {
         }
     }
 
+    fn withdrawn(reason: &str) -> Withdrawal {
+        Withdrawal { initiative: id(1), reason: reason.to_owned() }
+    }
+
+    fn recommend(withdrawal: Option<Withdrawal>) -> RecommendationItemCommand {
+        RecommendationItemCommand::Recommend { case: id(1), meeting: id(7), withdrawal }
+    }
+
+    #[test]
+    fn what_was_withdrawn_is_left_out_with_its_reason_and_stays_in_the_snapshot_c9_c10() {
+        let mut history = History::<RecommendationItem>::new();
+        history.act(&chair(), RecommendationItemCommand::Receive(item(3))).expect("received");
+        let facts = history.act(&chair(), recommend(Some(withdrawn("no longer needed"))));
+        let reason = "no longer needed".to_owned();
+        assert_eq!(facts, Ok(vec![RecommendationItemFact::LeftOut { meeting: id(7), reason }]));
+        assert_eq!((&history.state().item, history.state().meeting), (&item(3), None));
+        let refused = history.act(&chair(), recommend(None));
+        assert_eq!(refused, Err(Rejection::AlreadyIssued { cycle: id(1), meeting: id(7) }));
+    }
+
     proptest! {
         #[test]
-        fn whatever_is_asked_an_item_is_recommended_once_and_as_it_was_proposed(
-            asked in prop::collection::vec(prop::option::of(1_u32..9), 0..9)
+        fn whatever_is_asked_an_item_is_recommended_or_left_out_once_and_stays_as_it_was_proposed(
+            asked in prop::collection::vec(
+                (prop::option::of(1_u32..9), prop::option::of(Just("over"))), 0..9
+            )
         ) {
             let mut history = History::<RecommendationItem>::new();
-            let first = asked.iter().flatten().next().copied();
-            for one in asked {
-                let command = match one {
+            let first = asked.iter().find_map(|(rank, _)| *rank);
+            for (rank, reason) in asked {
+                let withdrawal = reason.map(withdrawn);
+                let command = match rank {
                     Some(rank) => RecommendationItemCommand::Receive(item(rank)),
-                    None => RecommendationItemCommand::Recommend { case: id(1), meeting: id(7) },
+                    None => recommend(withdrawal),
                 };
                 let _ = history.act(&chair(), command);
             }
-            let again = |fact: &&RecommendationItemFact| {
-                matches!(fact, RecommendationItemFact::Recommended { .. })
+            let ends = |fact: &&RecommendationItemFact| {
+                !matches!(fact, RecommendationItemFact::Proposed { .. })
             };
-            prop_assert!(history.facts.iter().filter(again).count() <= 1);
+            prop_assert!(history.facts.iter().filter(ends).count() <= 1);
             prop_assert_eq!(history.state.map(|one| one.item.city_rank), first);
         }
     }

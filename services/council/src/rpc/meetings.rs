@@ -3,6 +3,7 @@
 use council_domain::{
     Bodies, BodiesId, Meeting, MeetingCommand, MeetingFact, ProposalStanding, Recommendation,
     RecommendationCommand, RecommendationFact, RecommendationItem, RecommendationItemCommand,
+    Withdrawal,
 };
 use kernel::{Aggregate as _, BodyKey, CycleId, Known, KnownId, MeetingId};
 use platform::grpc::{invalid, not_found};
@@ -72,7 +73,8 @@ impl Rpc {
         Ok(self.gate.answer(&done, answer))
     }
 
-    /// One transaction over the meeting, every item in city order, and the recommendation (C10).
+    /// One transaction over the meeting, every item in city order with its withdrawal, if any, and
+    /// the recommendation (C10).
     pub(super) async fn issue_recommendation(
         &self,
         request: Request<pb::IssueRecommendationRequest>,
@@ -81,19 +83,24 @@ impl Rpc {
         let caller = self.gate.command("IssueRecommendation", &request, request_id).await?;
         let asked = request.into_inner();
         let (meeting, cycle) = self.meeting_of(&asked.meeting).await?;
-        let cases = self.views.cases(cycle).await?;
-        let items = u32::try_from(cases.len()).unwrap_or(u32::MAX);
+        let proposed = self.views.proposed(cycle).await?;
+        let items = u32::try_from(proposed.len()).unwrap_or(u32::MAX);
         let main = Meeting::stream(&meeting);
         let mut streams = vec![main.clone(), Recommendation::stream(&cycle)];
-        streams.extend(cases.iter().map(RecommendationItem::stream));
+        streams.extend(proposed.iter().map(|(case, _)| RecommendationItem::stream(case)));
+        streams.extend(proposed.iter().map(|(_, initiative)| Withdrawal::stream(initiative)));
         let act = move |desk: &mut Desk<'_>| {
             desk.at_revision::<Meeting>(&meeting, asked.revision)?;
             desk.act::<Meeting>(&meeting, MeetingCommand::Issue { meeting })?;
-            for case in &cases {
-                let command = RecommendationItemCommand::Recommend { case: *case, meeting };
-                desk.act::<RecommendationItem>(case, command)?;
+            let mut withdrawn = 0;
+            for (case, initiative) in &proposed {
+                let withdrawal = desk.state::<Withdrawal>(initiative)?;
+                withdrawn += u32::from(withdrawal.is_some());
+                let case = *case;
+                let command = RecommendationItemCommand::Recommend { case, meeting, withdrawal };
+                desk.act::<RecommendationItem>(&case, command)?;
             }
-            let command = RecommendationCommand::Issue { cycle, meeting, items };
+            let command = RecommendationCommand::Issue { cycle, meeting, items, withdrawn };
             desk.act::<Recommendation>(&cycle, command)
         };
         let done = self.journal.execute(caller, streams, &main, act).await?;

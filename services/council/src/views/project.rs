@@ -1,7 +1,7 @@
 //! Own facts into the read tables.
 
 use council_domain::{
-    Bodies, BodiesFact, Meeting, MeetingFact, Recommendation, RecommendationItem,
+    Bodies, BodiesFact, Meeting, MeetingFact, Recommendation, RecommendationItem, Withdrawal,
 };
 use platform::journal::{Changes, Recorded};
 use platform::sql::Value;
@@ -12,6 +12,7 @@ pub(crate) fn project(fact: &Recorded, changes: &mut Changes) {
     meeting(fact, changes);
     recommendation(fact, changes);
     item(fact, changes);
+    withdrawal(fact, changes);
 }
 
 fn text(value: Option<impl ToString>) -> Value {
@@ -28,7 +29,7 @@ fn seat(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let seat = &seated.seat;
     platform::known::project_seat(seat, changes);
     changes.upsert(
-        "appointment_v1",
+        "appointment_v2",
         &["id"],
         vec![
             ("id", seat.id.to_string().into()),
@@ -49,7 +50,7 @@ fn meeting(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let (id, meeting) = (fact.id::<Meeting>()?, fact.state::<Meeting>()?);
     let attendance: Vec<_> = meeting.attendance.iter().map(ToString::to_string).collect();
     changes.upsert(
-        "meeting_v1",
+        "meeting_v2",
         &["id"],
         vec![
             ("id", id.to_string().into()),
@@ -70,7 +71,7 @@ fn meeting(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let at = fact.occurred_at.as_micros();
     let row =
         vec![("meeting", id.to_string().into()), ("what", what.into()), ("happened_at", at.into())];
-    changes.upsert("meeting_moment_v1", &["meeting", "what"], row);
+    changes.upsert("meeting_moment_v2", &["meeting", "what"], row);
     Some(())
 }
 
@@ -79,7 +80,7 @@ fn recommendation(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let announced = one.announced.as_ref();
     let count: Option<i64> = announced.map(|announced| i64::from(announced.count));
     changes.upsert(
-        "recommendation_v1",
+        "recommendation_v2",
         &["cycle"],
         vec![
             ("cycle", one.cycle.to_string().into()),
@@ -99,7 +100,7 @@ fn item(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let state = fact.state::<RecommendationItem>()?;
     let item = &state.item;
     changes.upsert(
-        "recommendation_item_v1",
+        "recommendation_item_v2",
         &["case_id"],
         vec![
             ("case_id", item.case.to_string().into()),
@@ -114,5 +115,13 @@ fn item(fact: &Recorded, changes: &mut Changes) -> Option<()> {
             ("meeting", text(state.meeting)),
         ],
     );
+    Some(())
+}
+
+fn withdrawal(fact: &Recorded, changes: &mut Changes) -> Option<()> {
+    let Withdrawal { initiative, reason } = fact.state::<Withdrawal>()?;
+    let row =
+        vec![("initiative", initiative.to_string().into()), ("reason", reason.as_str().into())];
+    changes.upsert("withdrawal_v2", &["initiative"], row);
     Some(())
 }

@@ -2,8 +2,8 @@
 
 use council_domain::Seated;
 use kernel::{
-    AreaKey, BodyKey, CaseId, CycleId, MeetingId, PersonId, Responsibility, Seat, SeatRole,
-    Timestamp,
+    AreaKey, BodyKey, CaseId, CycleId, InitiativeId, MeetingId, PersonId, Responsibility, Seat,
+    SeatRole, Timestamp,
 };
 use platform::page::Page;
 use platform::sql::{Reader, Row, Sql, StoreError};
@@ -13,14 +13,15 @@ use crate::input::SeatFilter;
 use crate::wire;
 
 const SEATS: &str = "SELECT id, body, role, responsibility, person, from_day, until_day, \
-     decision_ref, end_reason FROM appointment_v1 WHERE 1 = 1";
+     decision_ref, end_reason FROM appointment_v2 WHERE 1 = 1";
 const MEETINGS: &str = "SELECT m.id, m.cycle, m.attendance, m.quorum, m.held_on, m.handled, \
      m.issued, m.revision, o.happened_at AS opened_at, c.happened_at AS closed_at \
-     FROM meeting_v1 m \
-     LEFT JOIN meeting_moment_v1 o ON o.meeting = m.id AND o.what = 'opened' \
-     LEFT JOIN meeting_moment_v1 c ON c.meeting = m.id AND c.what = 'closed' WHERE 1 = 1";
-const ITEMS: &str = "SELECT case_id, city_rank, initiative, administration, reference, title, \
-     area, cost, meeting FROM recommendation_item_v1 WHERE cycle = ";
+     FROM meeting_v2 m \
+     LEFT JOIN meeting_moment_v2 o ON o.meeting = m.id AND o.what = 'opened' \
+     LEFT JOIN meeting_moment_v2 c ON c.meeting = m.id AND c.what = 'closed' WHERE 1 = 1";
+const ITEMS: &str = "SELECT i.case_id, i.city_rank, i.initiative, i.administration, i.reference, \
+     i.title, i.area, i.cost, i.meeting, w.reason AS withdrawn FROM recommendation_item_v2 i \
+     LEFT JOIN withdrawal_v2 w ON w.initiative = i.initiative WHERE i.cycle = ";
 
 /// Asks the read tables.
 #[derive(Debug, Clone)]
@@ -35,16 +36,20 @@ impl Views {
 
     /// The cycle that a meeting is about.
     pub(crate) async fn cycle_of(&self, meeting: MeetingId) -> Result<Option<CycleId>, StoreError> {
-        let sql = Sql::new("SELECT cycle FROM meeting_v1 WHERE id = ").bind(meeting.to_string());
+        let sql = Sql::new("SELECT cycle FROM meeting_v2 WHERE id = ").bind(meeting.to_string());
         self.reader.row(sql).await?.map(|row| row.parse("cycle")).transpose()
     }
 
-    /// The items of a cycle's proposal, in city order.
-    pub(crate) async fn cases(&self, cycle: CycleId) -> Result<Vec<CaseId>, StoreError> {
-        let sql = Sql::new("SELECT case_id FROM recommendation_item_v1 WHERE cycle = ")
+    /// The items of a cycle's proposal and their initiatives, in city order.
+    pub(crate) async fn proposed(
+        &self,
+        cycle: CycleId,
+    ) -> Result<Vec<(CaseId, InitiativeId)>, StoreError> {
+        let sql = Sql::new("SELECT case_id, initiative FROM recommendation_item_v2 WHERE cycle = ")
             .bind(cycle.to_string())
             .push(" ORDER BY city_rank");
-        self.reader.rows(sql).await?.iter().map(|row| row.parse("case_id")).collect()
+        let rows = self.reader.rows(sql).await?;
+        rows.iter().map(|row| Ok((row.parse("case_id")?, row.parse("initiative")?))).collect()
     }
 
     pub(crate) async fn meeting(&self, id: MeetingId) -> Result<Option<pb::Meeting>, StoreError> {
@@ -76,7 +81,7 @@ impl Views {
     ) -> Result<Option<pb::Recommendation>, StoreError> {
         let sql = Sql::new(
             "SELECT received, announced, digest, complete, meeting, decided_on, revision \
-             FROM recommendation_v1 WHERE cycle = ",
+             FROM recommendation_v2 WHERE cycle = ",
         );
         let row = self.reader.row(sql.bind(cycle.to_string())).await?;
         row.map(|row| recommendation(cycle, &row)).transpose()
@@ -90,12 +95,12 @@ impl Views {
     ) -> Result<pb::ListRecommendationItemsResponse, StoreError> {
         let mut sql = Sql::new(ITEMS).bind(cycle.to_string());
         if let Some(area) = area {
-            sql = sql.push(" AND area = ").bind(area.as_str());
+            sql = sql.push(" AND i.area = ").bind(area.as_str());
         }
         if let Some(after) = page.after.first() {
-            sql = sql.push(" AND city_rank > ").bind(after.clone());
+            sql = sql.push(" AND i.city_rank > ").bind(after.clone());
         }
-        let sql = sql.push(" ORDER BY city_rank LIMIT ").bind(page.limit());
+        let sql = sql.push(" ORDER BY i.city_rank LIMIT ").bind(page.limit());
         let rows = self.reader.rows(sql).await?;
         let mut items = rows.iter().map(item).collect::<Result<Vec<_>, _>>()?;
         let next_page_token = page.finish(&mut items, |item| vec![item.city_rank.into()]);
@@ -149,7 +154,7 @@ fn seated(row: &Row) -> Result<Seated, StoreError> {
         responsibility: row.parse::<Responsibility>("responsibility")?,
         person: PersonId::new(row.text("person")?),
         from: row.parse("from_day")?,
-        until: until.map_err(|error| StoreError::nonsense("appointment_v1", "until_day", error))?,
+        until: until.map_err(|error| StoreError::nonsense("appointment_v2", "until_day", error))?,
     };
     let (decision_ref, end_reason) = (row.text("decision_ref")?, row.opt_text("end_reason")?);
     Ok(Seated { seat, decision_ref, end_reason })
@@ -163,7 +168,7 @@ fn count(row: &Row, column: &'static str) -> Result<u32, StoreError> {
 fn meeting(row: &Row) -> Result<pb::Meeting, StoreError> {
     let attendance = row.text("attendance")?;
     let attendance = serde_json::from_str(&attendance)
-        .map_err(|error| StoreError::nonsense("meeting_v1", attendance, error))?;
+        .map_err(|error| StoreError::nonsense("meeting_v2", attendance, error))?;
     let moment =
         |micros: Option<i64>| micros.map(Timestamp::from_micros).map(platform::grpc::timestamp);
     Ok(pb::Meeting {
@@ -186,7 +191,7 @@ fn recommendation(cycle: CycleId, row: &Row) -> Result<pb::Recommendation, Store
         cycle: cycle.to_string(),
         received: count(row, "received")?,
         announced: announced
-            .map_err(|error| StoreError::nonsense("recommendation_v1", cycle, error))?,
+            .map_err(|error| StoreError::nonsense("recommendation_v2", cycle, error))?,
         digest: row.opt_text("digest")?.unwrap_or_default(),
         complete: row.flag("complete")?,
         meeting: row.opt_text("meeting")?.unwrap_or_default(),
@@ -206,5 +211,6 @@ fn item(row: &Row) -> Result<pb::RecommendationEntry, StoreError> {
         city_rank: count(row, "city_rank")?,
         total_cost_ore: row.int("cost")?,
         meeting: row.opt_text("meeting")?.unwrap_or_default(),
+        withdrawn_reason: row.opt_text("withdrawn")?.unwrap_or_default(),
     })
 }

@@ -9,7 +9,7 @@ use pb::council_service_client::CouncilServiceClient;
 use platform::testing::Bench;
 use proto::budget_integration::v1::{CycleClosed, CycleOpened};
 use proto::council::v1 as pb;
-use proto::intake::v1::ContactPersonAppointed;
+use proto::intake::v1::{ContactPersonAppointed, InitiativeWithdrawn};
 use proto::prioritisation::v1::{ProposalHandedOver, ProposalItem};
 use tonic::transport::Channel;
 use tonic::{Code, Request, Response, Status};
@@ -132,6 +132,16 @@ impl World {
             total_cost_ore: 100,
         };
         self.publish("prioritisation", &item).await;
+    }
+
+    /// The initiative of the item with this rank is withdrawn.
+    pub(crate) async fn withdrawn(&self, rank: u32) {
+        let withdrawn = InitiativeWithdrawn {
+            initiative: InitiativeId::new(Uuid::from_u128(rank.into())).to_string(),
+            cycle: cycle().to_string(),
+            reason: "no longer needed".to_owned(),
+        };
+        self.publish("intake", &withdrawn).await;
     }
 
     pub(crate) async fn hand_over(&self, count: u32, digest: &str) {

@@ -63,6 +63,17 @@ impl Administration {
     }
 }
 
+/// Who gets the answers of this day: the contact person, in a vacancy the deputy, and when nobody
+/// holds a seat whoever is appointed to come first (F1).
+pub(crate) fn receiver(all: &[ContactPerson], day: Date) -> Option<&ContactPerson> {
+    let held = |deputy| {
+        all.iter().rev().find(move |one: &&ContactPerson| one.deputy == deputy && one.held_on(day))
+    };
+    let to_come =
+        || all.iter().filter(|one| day < one.from).min_by_key(|one| (one.from, one.deputy));
+    held(false).or_else(|| held(true)).or_else(to_come)
+}
+
 /// An appointment to be made.
 #[derive(Debug, Clone)]
 pub struct Appointment {

@@ -154,6 +154,16 @@ pub struct Ruling {
     pub demand: Option<Demand>,
 }
 
+/// Who gets an answer for the administration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Addressee {
+    /// This person.
+    Person(PersonId),
+    /// Nobody holds the seat: it waits for who is appointed next.
+    Waits,
+}
+
 /// An answer. It goes to the proposer and to whoever is contact person of the administration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
@@ -178,8 +188,11 @@ pub struct Answer {
     pub is_final: bool,
     /// The proposer, to whom it goes.
     pub proposer: PersonId,
-    /// The administration, to whose contact person it goes too.
+    /// The administration, whose contact person gets it too.
     pub administration: AdministrationId,
     /// What must be supplemented.
     pub demand: Option<Demand>,
+    /// Who gets it for the administration. Answers from before this was recorded do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<Addressee>,
 }

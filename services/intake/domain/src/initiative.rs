@@ -1,5 +1,6 @@
 //! Initiatives: from a need to the last answer (A17, C2, C6, E4, F1, F2).
 
+mod answering;
 mod command;
 mod fact;
 
@@ -20,7 +21,7 @@ use crate::scope::judge;
 use crate::template::fill_in;
 use crate::texts::{check_length, check_text};
 use crate::{
-    Answer, Content, Demand, Form, Origin, Outcome, Rejection, Ruling, Scope, Stage, Status,
+    Addressee, Contacts, Content, Demand, Form, Origin, Outcome, Rejection, Scope, Stage, Status,
 };
 
 /// An initiative. It always belongs to one administration, whose contact person answers for it (E4).
@@ -60,13 +61,15 @@ pub struct Initiative {
     pub answers: u32,
     /// Decisions of other services that have been answered for.
     pub answered: Vec<(Stage, Origin)>,
+    /// Numbers of answers that wait for a contact person.
+    pub waiting: Vec<u32>,
 }
 
 type Decision = Result<Vec<InitiativeFact>, Rejection>;
 
 impl Aggregate for Initiative {
     const KIND: &'static str = "initiative";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     type Id = InitiativeId;
     type Command = (InitiativeId, InitiativeCommand);
     type Fact = InitiativeFact;
@@ -92,23 +95,34 @@ impl Aggregate for Initiative {
                 let content = Box::new(filled(*form, &model, &registered)?);
                 Ok(vec![InitiativeFact::Prepared { cycle, model: terms.model, content }])
             }
-            InitiativeCommand::DecideScope { cycle, terms, model, coordination_benefit } => {
+            InitiativeCommand::DecideScope {
+                cycle,
+                terms,
+                model,
+                coordination_benefit,
+                contacts,
+            } => {
                 state.contact_person(acting)?;
                 let open = open_cycle(cycle, terms, model);
-                state.decide_scope(cycle, open, &coordination_benefit, acting)
+                state.decide_scope(cycle, open, &coordination_benefit, &contacts, acting)
             }
-            InitiativeCommand::Submit { compilation, diary_number } => {
+            InitiativeCommand::Submit { compilation, diary_number, contacts } => {
                 state.contact_person(acting)?;
-                state.submit(compilation, diary_number, acting)
+                state.submit(compilation, diary_number, &contacts, acting)
             }
             InitiativeCommand::Supplement { model, form, registered, note } => {
                 state.contact_person(acting)?;
                 state.supplement(model, *form, &registered, note)
             }
-            InitiativeCommand::Withdraw { reason } => state.withdraw(reason, acting),
-            InitiativeCommand::Answer(ruling) => Ok(state.answer(*ruling)),
-            InitiativeCommand::AnswerLast(_) if state.status.is_final() => Ok(Vec::new()),
-            InitiativeCommand::AnswerLast(ruling) => Ok(state.answer(*ruling)),
+            InitiativeCommand::Withdraw { reason, contacts } => {
+                state.withdraw(reason, &contacts, acting)
+            }
+            InitiativeCommand::AnswerLast { .. } if state.status.is_final() => Ok(Vec::new()),
+            InitiativeCommand::Answer { ruling, contacts }
+            | InitiativeCommand::AnswerLast { ruling, contacts } => {
+                Ok(state.answer(*ruling, &contacts, acting))
+            }
+            InitiativeCommand::Address { contact_person } => Ok(state.address(contact_person)),
         }
     }
 
@@ -141,6 +155,7 @@ impl Aggregate for Initiative {
                 demand: None,
                 answers: 0,
                 answered: Vec::new(),
+                waiting: Vec::new(),
             });
         }
         let mut state = state?;
@@ -183,6 +198,12 @@ impl Initiative {
                 self.demand.clone_from(&answer.demand);
                 self.status = Status::after(answer.outcome);
                 self.answered.extend(answer.origin.clone().map(|origin| (answer.stage, origin)));
+                if answer.addressee == Some(Addressee::Waits) {
+                    self.waiting.push(answer.number);
+                }
+            }
+            InitiativeFact::Addressed { answers, .. } => {
+                self.waiting.retain(|number| !answers.contains(number));
             }
         }
     }
@@ -220,6 +241,7 @@ impl Initiative {
         cycle: CycleId,
         open: Result<(CycleTerms, Arc<Model>), Rejection>,
         coordination_benefit: &str,
+        contacts: &Contacts,
         acting: &Acting<'_>,
     ) -> Decision {
         self.with_administration()?;
@@ -234,8 +256,9 @@ impl Initiative {
         check_length(&mut violations, "coordination_benefit", coordination_benefit, 2000);
         violations.check()?;
         let scope = judge(content, &terms, &model.scope, coordination_benefit);
-        let answer = (!scope.covers())
-            .then(|| self.own_answer(Outcome::OutOfScope, scope.explanation.clone(), acting));
+        let answer = (!scope.covers()).then(|| {
+            self.own_answer(Outcome::OutOfScope, scope.explanation.clone(), contacts, acting)
+        });
         Ok([InitiativeFact::ScopeDecided { scope }].into_iter().chain(answer).collect())
     }
 
@@ -243,6 +266,7 @@ impl Initiative {
         &self,
         compilation: CompilationId,
         diary_number: String,
+        contacts: &Contacts,
         acting: &Acting<'_>,
     ) -> Decision {
         self.with_administration()?;
@@ -250,7 +274,7 @@ impl Initiative {
             return Err(Rejection::NotPrepared { initiative: self.id });
         }
         let reason = format!("submitted to the city executive office as {diary_number}");
-        let answer = self.own_answer(Outcome::Submitted, reason, acting);
+        let answer = self.own_answer(Outcome::Submitted, reason, contacts, acting);
         Ok(vec![InitiativeFact::Submitted { compilation, diary_number }, answer])
     }
 
@@ -283,7 +307,7 @@ impl Initiative {
         Ok(vec![InitiativeFact::Supplemented { content: Box::new(content), note }])
     }
 
-    fn withdraw(&self, reason: String, acting: &Acting<'_>) -> Decision {
+    fn withdraw(&self, reason: String, contacts: &Contacts, acting: &Acting<'_>) -> Decision {
         if acting.person() == self.proposer {
             acting.require(&[Need::Anyone], None)?;
         } else {
@@ -294,52 +318,8 @@ impl Initiative {
             return Err(Rejection::TooLateToWithdraw { initiative: self.id, status: self.status });
         }
         check_withdrawal(&reason).check()?;
-        let answer = self.own_answer(Outcome::Withdrawn, reason.clone(), acting);
+        let answer = self.own_answer(Outcome::Withdrawn, reason.clone(), contacts, acting);
         Ok(vec![InitiativeFact::Withdrawn { reason }, answer])
-    }
-
-    /// Never refuses: what another service has decided has happened. What comes too late, or a
-    /// second time, changes nothing.
-    fn answer(&self, ruling: Ruling) -> Vec<InitiativeFact> {
-        let stage = ruling.outcome.stage();
-        let again = self.answered.iter().any(|one| *one == (stage, ruling.origin.clone()));
-        if again || self.status.is_closed() {
-            return Vec::new();
-        }
-        let asks = ruling.outcome == Outcome::SupplementRequested;
-        let answer = Answer {
-            number: self.answers + 1,
-            stage,
-            outcome: ruling.outcome,
-            instance: ruling.instance,
-            reason: ruling.reason,
-            origin: Some(ruling.origin),
-            decided_on: ruling.decided_on,
-            decided_at: ruling.decided_at,
-            is_final: ruling.outcome.is_final() || ruling.last,
-            proposer: self.proposer.clone(),
-            administration: self.administration,
-            demand: ruling.demand.filter(|_| asks),
-        };
-        vec![InitiativeFact::Answered { answer: Box::new(answer) }]
-    }
-
-    fn own_answer(&self, outcome: Outcome, reason: String, acting: &Acting<'_>) -> InitiativeFact {
-        let answer = Answer {
-            number: self.answers + 1,
-            stage: outcome.stage(),
-            outcome,
-            instance: None,
-            reason,
-            origin: None,
-            decided_on: acting.now().date(),
-            decided_at: acting.now(),
-            is_final: outcome.is_final(),
-            proposer: self.proposer.clone(),
-            administration: self.administration,
-            demand: None,
-        };
-        InitiativeFact::Answered { answer: Box::new(answer) }
     }
 }
 

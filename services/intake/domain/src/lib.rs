@@ -6,6 +6,7 @@
 mod administration;
 mod answer;
 mod compilation;
+mod contacts;
 mod content;
 mod docket;
 #[cfg(test)]
@@ -25,8 +26,9 @@ pub use administration::{
     Administration, AdministrationCommand, AdministrationFact, Appointment, ContactPerson,
     check_decision_ref,
 };
-pub use answer::{Answer, Demand, Instance, Origin, Outcome, Ruling, Stage};
+pub use answer::{Addressee, Answer, Demand, Instance, Origin, Outcome, Ruling, Stage};
 pub use compilation::{Candidate, Compilation, CompilationCommand, CompilationFact};
+pub use contacts::{Contacts, ContactsCommand, ContactsFact, ContactsId};
 pub use content::{
     Benefit, Content, Cost, Driver, Form, InitiativeKind, Risk, StatedBenefit, TargetGroup,
 };

@@ -12,8 +12,8 @@ use model::{Model, Models};
 use uuid::Uuid;
 
 use crate::{
-    Administration, Benefit, ContactPerson, Content, Cost, Driver, Form, Initiative,
-    InitiativeCommand, InitiativeKind, Proposal, Rejection, StatedBenefit, TargetGroup,
+    Administration, Benefit, ContactPerson, Contacts, ContactsFact, Content, Cost, Driver, Form,
+    Initiative, InitiativeCommand, InitiativeKind, Proposal, Rejection, StatedBenefit, TargetGroup,
 };
 
 /// 2027-01-15 08:00 UTC.
@@ -92,6 +92,13 @@ pub(crate) fn staffed() -> Administration {
             decision_ref: "FN 2026:1".into(),
         }],
     }
+}
+
+/// Everybody who gets answers: the contact person of administration 1.
+pub(crate) fn contacts() -> Arc<Contacts> {
+    let Administration { id: administration, contact_persons, .. } = staffed();
+    let fact = ContactsFact::Learnt { administration, contact_persons };
+    Arc::new(Contacts::evolve(None, &fact).unwrap())
 }
 
 /// Decides and evolves; the state must be that of its facts as read back from JSON.
@@ -185,15 +192,18 @@ pub(crate) fn decide_scope(coordination_benefit: &str) -> InitiativeCommand {
         terms: Some(terms()),
         model: Some(stockholm()),
         coordination_benefit: coordination_benefit.into(),
+        contacts: contacts(),
     }
 }
 
 pub(crate) fn submit() -> InitiativeCommand {
-    InitiativeCommand::Submit { compilation: com(1), diary_number: "031-0001/2027".into() }
+    let (compilation, diary_number) = (com(1), "031-0001/2027".into());
+    InitiativeCommand::Submit { compilation, diary_number, contacts: contacts() }
 }
 
 pub(crate) fn withdraw() -> InitiativeCommand {
-    InitiativeCommand::Withdraw { reason: "Behovet finns inte längre".into() }
+    let reason = "Behovet finns inte längre".into();
+    InitiativeCommand::Withdraw { reason, contacts: contacts() }
 }
 
 /// The next state of an initiative of administration 1, by its contact person.

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use intake_domain::{
-    Administration, AdministrationFact, Compilation, CompilationFact, Docket, DocketFact,
-    Initiative, InitiativeFact, Register, RegisterFact,
+    Administration, AdministrationFact, Compilation, CompilationFact, Contacts, ContactsFact,
+    Docket, DocketFact, Initiative, InitiativeFact, Register, RegisterFact,
 };
 use kernel::{Aggregate, Facts};
 use serde_json::Value;
@@ -15,10 +15,16 @@ const FILES: &[&str] = &[
     "administration.contact_person_appointed.v1.json",
     "administration.registered.v1.json",
     "compilation.submitted.v1.json",
+    "contacts.awaited.v1.json",
+    "contacts.learnt.v1.json",
+    "contacts.released.v1.json",
     "docket.closed.v1.json",
     "docket.entered.v1.json",
+    "initiative.addressed.v1.json",
+    "initiative.answered.v1.addressed.json",
     "initiative.answered.v1.demand.json",
     "initiative.answered.v1.json",
+    "initiative.answered.v1.waits.json",
     "initiative.prepared.v1.json",
     "initiative.proposed.v1.json",
     "initiative.scope_decided.v1.json",
@@ -41,7 +47,8 @@ fn tags() -> BTreeSet<&'static str> {
         | InitiativeFact::Submitted { .. }
         | InitiativeFact::Supplemented { .. }
         | InitiativeFact::Withdrawn { .. }
-        | InitiativeFact::Answered { .. } => (),
+        | InitiativeFact::Answered { .. }
+        | InitiativeFact::Addressed { .. } => (),
     };
     let of_administration = |fact: &AdministrationFact| match fact {
         AdministrationFact::Registered { .. }
@@ -50,7 +57,12 @@ fn tags() -> BTreeSet<&'static str> {
     let of_docket = |fact: &DocketFact| match fact {
         DocketFact::Entered { .. } | DocketFact::Closed { .. } => (),
     };
-    let _ = (of_initiative, of_administration, of_docket);
+    let of_contacts = |fact: &ContactsFact| match fact {
+        ContactsFact::Learnt { .. }
+        | ContactsFact::Awaited { .. }
+        | ContactsFact::Released { .. } => (),
+    };
+    let _ = (of_initiative, of_administration, of_docket, of_contacts);
     let _ = |CompilationFact::Submitted { .. }: &CompilationFact| ();
     let _ = |RegisterFact::Entered { .. }: &RegisterFact| ();
     FILES.iter().copied().collect()
@@ -69,6 +81,7 @@ fn every_version_of_every_fact_is_read_and_written_as_it_stands() {
             Administration::KIND => rewritten::<Administration>(json.clone()),
             Initiative::KIND => rewritten::<Initiative>(json.clone()),
             Compilation::KIND => rewritten::<Compilation>(json.clone()),
+            Contacts::KIND => rewritten::<Contacts>(json.clone()),
             Docket::KIND => rewritten::<Docket>(json.clone()),
             Register::KIND => rewritten::<Register>(json.clone()),
             other => panic!("{other} is no aggregate of intake"),

@@ -6,6 +6,7 @@ use proto::intake::v1::*;
 use tonic::{Request, Status};
 
 use super::{Answer, Rpc, main_id};
+use crate::answering;
 use crate::input::Input;
 
 impl Rpc {
@@ -47,9 +48,10 @@ impl Rpc {
         let command = AdministrationCommand::Appoint { id, appointment };
         let done = self
             .journal
-            .execute(caller, vec![stream.clone()], &stream, move |desk| {
+            .execute(caller, vec![stream.clone(), answering::stream()], &stream, move |desk| {
                 desk.at_revision::<Administration>(&id, revision)?;
-                desk.act::<Administration>(&id, command.clone())
+                desk.act::<Administration>(&id, command.clone())?;
+                answering::learn(desk, id)
             })
             .await?;
         let seat = done.facts.iter().find_map(|fact| match fact.fact::<Administration>()? {

@@ -15,6 +15,7 @@ use proto::intake::v1::*;
 use tonic::{Request, Status};
 
 use super::{Answer, Rpc, main_id, terms};
+use crate::answering;
 use crate::input::Input;
 
 /// What is submitted.
@@ -81,6 +82,7 @@ impl Submission {
             Known::stream(&KnownId::Cycle(self.cycle)),
             Register::stream(&self.year),
             Docket::stream(&self.cycle),
+            answering::stream(),
         ];
         streams.extend(self.initiatives.iter().map(Initiative::stream));
         streams
@@ -109,10 +111,11 @@ impl Submission {
         desk.act::<Register>(&year, enter)?;
         let initiatives = self.initiatives.clone();
         desk.act::<Docket>(&cycle, DocketCommand::Enter { cycle, initiatives })?;
+        let contacts = answering::contacts(desk)?;
         for initiative in &self.initiatives {
-            let diary_number = diary_number.clone();
-            let command = InitiativeCommand::Submit { compilation: id, diary_number };
-            desk.act::<Initiative>(initiative, command.to(*initiative))?;
+            let (diary_number, contacts) = (diary_number.clone(), contacts.clone());
+            let command = InitiativeCommand::Submit { compilation: id, diary_number, contacts };
+            answering::act(desk, *initiative, command)?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use proto::intake::v1::*;
 use tonic::{Request, Status};
 
 use super::{Answer, Rpc, main_id, readable, terms};
+use crate::answering;
 use crate::convert;
 use crate::input::{self, Input};
 
@@ -87,7 +88,13 @@ impl Rpc {
             .about(caller, id, streams, revision, move |desk| {
                 let (terms, model) = terms(desk, &models, cycle)?;
                 let coordination_benefit = coordination_benefit.clone();
-                Ok(InitiativeCommand::DecideScope { cycle, terms, model, coordination_benefit })
+                Ok(InitiativeCommand::DecideScope {
+                    cycle,
+                    terms,
+                    model,
+                    coordination_benefit,
+                    contacts: answering::contacts(desk)?,
+                })
             })
             .await?;
         let scope = done.facts.iter().find_map(|fact| match fact.fact::<Initiative>()? {
@@ -140,8 +147,9 @@ impl Rpc {
         input.also(id.as_ref(), || check_withdrawal(&reason));
         let id = input.done(id)?;
         let done = self
-            .about(caller, id, Vec::new(), revision, move |_| {
-                Ok(InitiativeCommand::Withdraw { reason: reason.clone() })
+            .about(caller, id, Vec::new(), revision, move |desk| {
+                let contacts = answering::contacts(desk)?;
+                Ok(InitiativeCommand::Withdraw { reason: reason.clone(), contacts })
             })
             .await?;
         let revision = done.revision;
@@ -160,13 +168,13 @@ impl Rpc {
     ) -> Result<Done, Status> {
         let stream = Initiative::stream(&id);
         let mut streams = others;
-        streams.push(stream.clone());
+        streams.extend([stream.clone(), answering::stream()]);
         let done = self
             .journal
             .execute(caller, streams, &stream, move |desk| {
                 desk.at_revision::<Initiative>(&id, revision)?;
                 let command = command(desk)?;
-                desk.act::<Initiative>(&id, command.to(id))
+                answering::act(desk, id, command)
             })
             .await?;
         Ok(done)

@@ -133,6 +133,7 @@ impl Rpc {
             administration,
             proposer: request.proposer.clone(),
             final_only: request.final_only,
+            waiting_only: request.waiting_only,
         };
         let page = page(request.page_size, &request.page_token, &format!("{filter:?}"), 1)?;
         let (answers, next_page_token) = self.views.answers(&filter, &page).await?;

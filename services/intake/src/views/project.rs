@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use intake_domain::{
-    Administration, AdministrationFact, Answer, Compilation, CompilationFact, ContactPerson,
-    Initiative, InitiativeFact,
+    Addressee, Administration, AdministrationFact, Answer, Compilation, CompilationFact,
+    ContactPerson, Initiative, InitiativeFact,
 };
 use kernel::{BodyKey, Responsibility, Seat, SeatRole};
 use platform::journal::{Changes, Recorded};
@@ -33,6 +33,11 @@ pub(crate) fn project(fact: &Recorded, changes: &mut Changes) {
         step(fact, of, state, changes);
         match of {
             InitiativeFact::Answered { answer: one } => answer(fact, state, one, changes),
+            InitiativeFact::Addressed { answers, contact_person } => {
+                for number in answers {
+                    waited(state, *number, contact_person.as_str(), changes);
+                }
+            }
             InitiativeFact::Proposed { .. }
             | InitiativeFact::Prepared { .. }
             | InitiativeFact::Submitted { .. }
@@ -55,7 +60,7 @@ fn administration(state: &Administration, revision: u64, changes: &mut Changes) 
         ("code", state.code.as_str().into()),
         ("revision", revision.into()),
     ];
-    changes.upsert("administration_v1", &["id"], row);
+    changes.upsert("administration_v2", &["id"], row);
 }
 
 /// The appointment, and the seat that mandates are judged by.
@@ -71,7 +76,7 @@ fn appointment(of: &Administration, number: usize, one: &ContactPerson, changes:
         ("deputy", one.deputy.into()),
         ("decision_ref", one.decision_ref.as_str().into()),
     ];
-    changes.upsert("contact_person_v1", &["seat"], row);
+    changes.upsert("contact_person_v2", &["seat"], row);
     let seat = Seat {
         id: one.seat,
         body: BodyKey::administration(of.id),
@@ -110,12 +115,16 @@ fn initiative(state: &Initiative, revision: u64, changes: &mut Changes) {
         ("scope", json(state.scope.as_ref().map(serde_json::to_string))),
         ("demand", json(state.demand.as_ref().map(serde_json::to_string))),
     ];
-    changes.upsert("initiative_v1", &["id"], row);
+    changes.upsert("initiative_v2", &["id"], row);
 }
 
 fn answer(fact: &Recorded, state: &Initiative, one: &Answer, changes: &mut Changes) {
     let (service, sequence) =
         one.origin.as_ref().map_or((NAME, 0), |origin| (origin.service.as_str(), origin.sequence));
+    let contact_person: Option<String> = match &one.addressee {
+        Some(Addressee::Person(person)) => Some(person.to_string()),
+        Some(Addressee::Waits) | None => None,
+    };
     let row = vec![
         ("position", fact.position.into()),
         ("initiative", state.id.to_string().into()),
@@ -131,8 +140,22 @@ fn answer(fact: &Recorded, state: &Initiative, one: &Answer, changes: &mut Chang
         ("final", one.is_final.into()),
         ("proposer", one.proposer.as_str().into()),
         ("administration", one.administration.to_string().into()),
+        ("contact_person", contact_person.into()),
     ];
-    changes.upsert("answer_v1", &["position"], row);
+    changes.upsert("answer_v2", &["position"], row);
+    if one.addressee == Some(Addressee::Waits) {
+        waited(state, one.number, "", changes);
+    }
+}
+
+/// An answer that waited for a contact person, or waits while that is nobody.
+fn waited(state: &Initiative, number: u32, contact_person: &str, changes: &mut Changes) {
+    let row = vec![
+        ("initiative", state.id.to_string().into()),
+        ("number", number.into()),
+        ("contact_person", contact_person.into()),
+    ];
+    changes.upsert("waited_v2", &["initiative", "number"], row);
 }
 
 /// What the fact is on the initiative's way. A fact that comes with an answer is no step of its own.
@@ -159,7 +182,8 @@ fn step(fact: &Recorded, of: &InitiativeFact, state: &Initiative, changes: &mut 
         ),
         InitiativeFact::ScopeDecided { .. }
         | InitiativeFact::Submitted { .. }
-        | InitiativeFact::Withdrawn { .. } => return,
+        | InitiativeFact::Withdrawn { .. }
+        | InitiativeFact::Addressed { .. } => return,
     };
     let row = vec![
         ("position", fact.position.into()),
@@ -171,7 +195,7 @@ fn step(fact: &Recorded, of: &InitiativeFact, state: &Initiative, changes: &mut 
         ("reason", reason.into()),
         ("final", last.into()),
     ];
-    changes.upsert("step_v1", &["position"], row);
+    changes.upsert("step_v2", &["position"], row);
 }
 
 fn words(state: &Initiative, changes: &mut Changes) {
@@ -181,7 +205,7 @@ fn words(state: &Initiative, changes: &mut Changes) {
     let words: BTreeSet<_> = texts.iter().flat_map(|text| folded(text)).collect();
     let row = |word: String| vec![("word", word.into()), ("id", id.as_str().into())];
     let rows = words.into_iter().map(row).collect();
-    changes.replace("word_v1", ("id", id.as_str().into()), rows);
+    changes.replace("word_v2", ("id", id.as_str().into()), rows);
 }
 
 fn compilation(fact: &Recorded, state: &Compilation, changes: &mut Changes) {
@@ -196,14 +220,14 @@ fn compilation(fact: &Recorded, state: &Compilation, changes: &mut Changes) {
         ("late", state.late.into()),
         ("initiatives", state.initiatives.len().into()),
     ];
-    changes.upsert("compilation_v1", &["id"], row);
+    changes.upsert("compilation_v2", &["id"], row);
     for (number, initiative) in state.initiatives.iter().enumerate() {
         let row = vec![
             ("compilation", id.as_str().into()),
             ("number", number.into()),
             ("initiative", initiative.to_string().into()),
         ];
-        changes.upsert("compilation_initiative_v1", &["compilation", "number"], row);
+        changes.upsert("compilation_initiative_v2", &["compilation", "number"], row);
     }
 }
 

@@ -125,10 +125,13 @@ fn transient(code: &str) -> bool {
     code.parse::<u32>().is_ok_and(|code| [5, 6, 10, 13].contains(&(code & 0xff)))
 }
 
-/// A statement under construction. It numbers its binds itself.
+/// A statement under construction. Each bind is used once, where it was added.
 #[derive(Debug, Clone, Default)]
 pub struct Sql {
+    /// With `?` for each bind.
     text: String,
+    /// Where in the text each `?` of a bind stands.
+    places: Vec<usize>,
     binds: Vec<Value>,
 }
 
@@ -136,7 +139,7 @@ impl Sql {
     /// Starts with a constant fragment.
     #[must_use]
     pub fn new(fragment: &'static str) -> Self {
-        Self { text: fragment.to_owned(), binds: Vec::new() }
+        Self { text: fragment.to_owned(), ..Self::default() }
     }
 
     /// Adds a constant fragment.
@@ -176,9 +179,9 @@ impl Sql {
     }
 
     fn add(&mut self, value: Value) {
+        self.places.push(self.text.len());
+        self.text.push('?');
         self.binds.push(value);
-        self.text.push('$');
-        self.text.push_str(&self.binds.len().to_string());
     }
 
     fn add_tuple(&mut self, values: impl IntoIterator<Item = Value>) {
@@ -192,7 +195,24 @@ impl Sql {
         self.text.push(')');
     }
 
-    fn into_query(self) -> (String, AnyArguments) {
+    /// The text for PostgreSQL, which numbers binds. SQLite looks each numbered one up among all
+    /// others, so that a statement of n binds would cost n x n; there `?` stays.
+    fn numbered(&self) -> String {
+        let mut text = String::with_capacity(self.text.len() + 5 * self.places.len());
+        let mut rest = 0;
+        for (i, place) in self.places.iter().enumerate() {
+            text.push_str(self.text.get(rest..*place).unwrap_or_default());
+            text.push('$');
+            text.push_str(&(i + 1).to_string());
+            rest = place + 1;
+        }
+        text.push_str(self.text.get(rest..).unwrap_or_default());
+        text
+    }
+
+    fn into_query(self, connection: &AnyConnection) -> (String, AnyArguments) {
+        let numbers = connection.backend_name() != <sqlx::Sqlite as sqlx::Database>::NAME;
+        let text = if numbers { self.numbered() } else { self.text };
         let mut arguments = AnyArguments::default();
         for value in self.binds {
             // Encoding text or a number cannot fail.
@@ -201,7 +221,7 @@ impl Sql {
                 Value::Int(number) => sqlx::Arguments::add(&mut arguments, number),
             };
         }
-        (self.text, arguments)
+        (text, arguments)
     }
 
     /// Runs it and returns how many rows it changed.
@@ -209,7 +229,7 @@ impl Sql {
     /// # Errors
     /// When the database fails.
     pub async fn execute(self, connection: &mut AnyConnection) -> Result<u64, StoreError> {
-        let (text, arguments) = self.into_query();
+        let (text, arguments) = self.into_query(connection);
         let done =
             sqlx::query_with::<Any, _>(AssertSqlSafe(text), arguments).execute(connection).await?;
         Ok(done.rows_affected())
@@ -220,7 +240,7 @@ impl Sql {
     /// # Errors
     /// When the database fails.
     pub async fn rows(self, connection: &mut AnyConnection) -> Result<Vec<Row>, StoreError> {
-        let (text, arguments) = self.into_query();
+        let (text, arguments) = self.into_query(connection);
         let rows = sqlx::query_with::<Any, _>(AssertSqlSafe(text), arguments)
             .fetch_all(connection)
             .await?;
@@ -300,6 +320,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_question_mark_of_a_fragment_stays_when_binds_are_numbered() {
+        let sql = Sql::new("SELECT '?' || ").bind("a").push(" || 'å?' || ").bind("b").push("?");
+        assert_eq!(sql.text, "SELECT '?' || ? || 'å?' || ??");
+        assert_eq!(sql.numbered(), "SELECT '?' || $1 || 'å?' || $2?");
+        assert_eq!(Sql::new("SELECT 1").numbered(), "SELECT 1");
+    }
+
+    #[test]
     fn binds_are_numbered_in_order() {
         let sql = Sql::new("SELECT a FROM t WHERE (b, c) IN (")
             .tuples([
@@ -308,7 +336,9 @@ mod tests {
             ])
             .push(") AND d = ")
             .bind("z");
-        assert_eq!(sql.text, "SELECT a FROM t WHERE (b, c) IN (($1, $2), ($3, $4)) AND d = $5");
+        assert_eq!(sql.text, "SELECT a FROM t WHERE (b, c) IN ((?, ?), (?, ?)) AND d = ?");
+        let numbered = "SELECT a FROM t WHERE (b, c) IN (($1, $2), ($3, $4)) AND d = $5";
+        assert_eq!(sql.numbered(), numbered);
         assert_eq!(sql.binds.len(), 5);
     }
 

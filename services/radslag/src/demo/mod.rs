@@ -121,7 +121,10 @@ fn verdict(played: &Played) -> ExitCode {
         eprintln!("parked: {parked}");
     }
     if answered < all {
-        eprintln!("{} of {all} initiatives have no final answer", all - answered);
+        eprintln!(
+            "{} of {all} initiatives have no final answer that reached proposer and contact person",
+            all - answered
+        );
     }
     if answered == all && played.parked.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -39,7 +39,7 @@ pub(super) struct Item {
     pub(super) decided_in: Option<&'static str>,
     pub(super) funded: Money,
     pub(super) answers: usize,
-    /// Whether a final answer with a reason reached the proposer.
+    /// Whether a final answer with a reason reached the proposer and the contact person (F1).
     pub(super) answered: bool,
 }
 
@@ -192,10 +192,15 @@ fn item(one: intake::Initiative, area: usize, proposer: String, said: &Said) -> 
         }),
         funded: funding.map_or(Money::ZERO, |decision| Money::ore(decision.amount_ore)),
         answers: answers.len(),
-        answered: last.is_some_and(|answer| !answer.reason.is_empty()),
+        answered: last.is_some_and(|answer| reached(answer, &one.proposer)),
         reference: one.reference,
         id: one.id,
     }
+}
+
+/// Whether an answer has a reason, and the proposer and a contact person have it.
+fn reached(answer: &intake::Answer, proposer: &str) -> bool {
+    !answer.reason.is_empty() && answer.proposer == proposer && !answer.contact_person.is_empty()
 }
 
 fn outcome(last: Option<&intake::Answer>, funded: bool) -> Outcome {
@@ -206,5 +211,26 @@ fn outcome(last: Option<&intake::Answer>, funded: bool) -> Outcome {
         intake::Stage::Withdrawn => Outcome::Withdrawn,
         _ if funded => Outcome::Funded,
         _ => Outcome::NotFunded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_counts_when_it_has_a_reason_and_reached_proposer_and_contact_person_f1() {
+        let answer = intake::Answer {
+            reason: "Ryms i ramen".to_owned(),
+            proposer: "eva".to_owned(),
+            contact_person: "anna".to_owned(),
+            ..Default::default()
+        };
+        assert!(reached(&answer, "eva"));
+        let waits = intake::Answer { contact_person: String::new(), ..answer.clone() };
+        assert!(!reached(&waits, "eva"));
+        assert!(!reached(&answer, "bo"));
+        let unexplained = intake::Answer { reason: String::new(), ..answer };
+        assert!(!reached(&unexplained, "eva"));
     }
 }

@@ -39,6 +39,10 @@ fn finish() -> BudgetItemCommand {
     }
 }
 
+fn withdraw() -> BudgetItemCommand {
+    BudgetItemCommand::Withdraw { reason: "no longer needed".to_owned() }
+}
+
 /// An item after these commands.
 fn after(commands: &[BudgetItemCommand]) -> History<BudgetItem> {
     let mut item = History::new();
@@ -94,6 +98,33 @@ fn an_instance_decides_once_about_an_item() {
     let mut item = after(&[decided(ASSEMBLY, Outcome::Deferred)]);
     let refused = item.act(&budget(), decided(ASSEMBLY, Outcome::Funded));
     assert_eq!(refused, Err(Rejection::AlreadyDecided { item: id(1), instance: ASSEMBLY }));
+}
+
+#[test]
+fn a_withdrawn_initiative_is_never_funded() {
+    for before in [vec![], vec![decided(ASSEMBLY, Outcome::Deferred)]] {
+        let mut item = after(&before);
+        item.act(&system(), withdraw()).expect("withdrawn");
+        assert_eq!(item.state().status, Status::Withdrawn);
+        let refused = item.act(&budget(), decided(Instance::Tertial1, Outcome::Funded));
+        let reason = "no longer needed".to_owned();
+        assert_eq!(refused, Err(Rejection::InitiativeWithdrawn { item: id(1), reason }));
+        let refused = item.act(&budget(), start());
+        assert!(matches!(refused, Err(Rejection::NotFunded { .. })), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_withdrawal_that_comes_too_late_or_twice_or_for_no_item_changes_nothing() {
+    for before in [
+        vec![decided(ASSEMBLY, Outcome::Funded)],
+        vec![decided(ASSEMBLY, Outcome::Funded), start()],
+        vec![decided(ASSEMBLY, Outcome::Declined)],
+        vec![withdraw()],
+    ] {
+        assert_eq!(after(&before).act(&system(), withdraw()), Ok(Vec::new()));
+    }
+    assert_eq!(History::<BudgetItem>::new().act(&system(), withdraw()), Ok(Vec::new()));
 }
 
 #[test]
@@ -175,6 +206,7 @@ fn commands() -> impl Strategy<Value = BudgetItemCommand> {
         (instance, outcome).prop_map(|(instance, outcome)| decided(instance, outcome)),
         Just(start()),
         Just(finish()),
+        Just(withdraw()),
     ]
 }
 
@@ -191,6 +223,7 @@ proptest! {
             prop_assert!(finals <= 1);
             let funded = item.decision().is_some_and(|one| one.outcome == Outcome::Funded);
             prop_assert_eq!(item.status >= Status::Funded, funded);
+            prop_assert!(item.withdrawn.is_none() || finals == 0, "nothing is decided after");
         }
     }
 }

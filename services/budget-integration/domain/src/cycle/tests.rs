@@ -41,6 +41,10 @@ fn count(instance: Instance, outcome: Outcome, ore: i64) -> CycleCommand {
     CycleCommand::Count { cycle: id(1), item: id(1), decision }
 }
 
+fn withdraw(open: bool) -> CycleCommand {
+    CycleCommand::Withdraw { item: id(1), open }
+}
+
 fn close() -> CycleCommand {
     CycleCommand::Close { cycle: id(1) }
 }
@@ -183,6 +187,19 @@ fn what_comes_again_or_after_closing_changes_nothing() {
 }
 
 #[test]
+fn what_is_withdrawn_does_not_keep_the_cycle_open_and_counts_once() {
+    let mut cycle = opened(1);
+    assert_eq!(cycle.act(&system(), withdraw(false)), Ok(Vec::new()));
+    cycle.act(&system(), withdraw(true)).expect("withdrawn");
+    assert_eq!((cycle.state().open, cycle.state().decided), (0, 0));
+    cycle.act(&budget(), tertial(Instance::Tertial1, 0)).expect("first");
+    cycle.act(&budget(), tertial(Instance::Tertial2, 0)).expect("second");
+    cycle.act(&budget(), close()).expect("closed");
+    assert_eq!(cycle.act(&system(), withdraw(true)), Ok(Vec::new()));
+    assert_eq!(History::<Cycle>::new().act(&system(), withdraw(true)), Ok(Vec::new()));
+}
+
+#[test]
 fn what_names_no_cycle_is_not_found() {
     for command in [
         tertial(Instance::Tertial1, 0),
@@ -202,6 +219,7 @@ fn commands() -> impl Strategy<Value = CycleCommand> {
     };
     prop_oneof![
         3 => Just(count_item()),
+        1 => any::<bool>().prop_map(withdraw),
         1 => (instance(), 0_i64..300).prop_map(|(instance, ore)| tertial(instance, ore)),
         3 => (instance(), 0_i64..600)
             .prop_map(|(instance, ore)| count(instance, Outcome::Funded, ore)),

@@ -32,7 +32,7 @@ fn hand_over(count: u32, digest: &str) -> RecommendationCommand {
 }
 
 fn issue_of(items: u32) -> RecommendationCommand {
-    RecommendationCommand::Issue { cycle: id(1), meeting: id(1), items }
+    RecommendationCommand::Issue { cycle: id(1), meeting: id(1), items, withdrawn: 0 }
 }
 
 fn received(count: u32) -> History<Recommendation> {
@@ -112,9 +112,23 @@ fn the_chair_issues_it_once_with_all_its_items_c10() {
 }
 
 #[test]
+fn what_was_withdrawn_is_not_counted_and_the_digest_stays_that_of_the_proposal_c9_c10() {
+    let mut one = complete();
+    let digest = one.state().digest.clone();
+    let issue =
+        RecommendationCommand::Issue { cycle: id(1), meeting: id(1), items: 2, withdrawn: 1 };
+    let facts = one.act(&chair(), issue).expect("issued");
+    let [RecommendationFact::Issued { count, digest: of, .. }] = &facts[..] else {
+        panic!("must be issued: {facts:?}")
+    };
+    assert_eq!((*count, of), (1, &digest));
+}
+
+#[test]
 fn an_item_is_received_once_and_recommended_once_c10() {
     let mut one = History::<RecommendationItem>::new();
-    let recommend = RecommendationItemCommand::Recommend { case: id(1), meeting: id(1) };
+    let (case, meeting) = (id(1), id(1));
+    let recommend = RecommendationItemCommand::Recommend { case, meeting, withdrawal: None };
     let refused = one.act(&chair(), recommend.clone());
     assert!(matches!(refused, Err(Rejection::NotFound { .. })), "{refused:?}");
     one.act(&system(), RecommendationItemCommand::Receive(item(1))).expect("received");

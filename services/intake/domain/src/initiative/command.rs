@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use kernel::{AdministrationId, CompilationId, CycleId, CycleTerms, InitiativeId};
+use kernel::{AdministrationId, CompilationId, CycleId, CycleTerms, InitiativeId, PersonId};
 use model::Model;
 
-use crate::{Form, Ruling};
+use crate::{Contacts, Form, Ruling};
 
 /// A new initiative.
 #[derive(Debug, Clone)]
@@ -51,6 +51,8 @@ pub enum InitiativeCommand {
         model: Option<Arc<Model>>,
         /// The benefit of coordination that is asserted. May be empty.
         coordination_benefit: String,
+        /// Who gets answers.
+        contacts: Arc<Contacts>,
     },
     /// Submits it with a compilation, which has checked that it can be (C3).
     Submit {
@@ -58,6 +60,8 @@ pub enum InitiativeCommand {
         compilation: CompilationId,
         /// Its diary number.
         diary_number: String,
+        /// Who gets answers.
+        contacts: Arc<Contacts>,
     },
     /// Adds what step one found missing (C6).
     Supplement {
@@ -74,11 +78,28 @@ pub enum InitiativeCommand {
     Withdraw {
         /// Why.
         reason: String,
+        /// Who gets answers.
+        contacts: Arc<Contacts>,
     },
     /// Answers for a decision of another service (F1).
-    Answer(Box<Ruling>),
+    Answer {
+        /// The decision.
+        ruling: Box<Ruling>,
+        /// Who gets answers.
+        contacts: Arc<Contacts>,
+    },
     /// The cycle was closed: what has no final answer gets this one (E4, F1).
-    AnswerLast(Box<Ruling>),
+    AnswerLast {
+        /// The answer.
+        ruling: Box<Ruling>,
+        /// Who gets answers.
+        contacts: Arc<Contacts>,
+    },
+    /// Gives the answers that wait to a contact person (F1).
+    Address {
+        /// To whom they go.
+        contact_person: PersonId,
+    },
 }
 
 impl InitiativeCommand {

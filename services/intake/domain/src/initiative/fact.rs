@@ -71,6 +71,14 @@ pub enum InitiativeFact {
         /// The answer.
         answer: Box<Answer>,
     },
+    /// Answers that waited go to a contact person.
+    #[serde(rename = "addressed.v1")]
+    Addressed {
+        /// Numbers of the answers.
+        answers: Vec<u32>,
+        /// To whom they go.
+        contact_person: PersonId,
+    },
 }
 
 impl Facts for InitiativeFact {}

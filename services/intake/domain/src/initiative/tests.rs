@@ -3,11 +3,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{
-    NOW, adm, contact_person, cyc, day, decide, decide_scope, form, in_scope, ini, next,
+    NOW, adm, contact_person, contacts, cyc, day, decide, decide_scope, form, in_scope, ini, next,
     prepare_with, prepared, propose, proposed, somebody, stockholm, submit, submitted, terms,
     withdraw, withdrawn,
 };
-use crate::{Cost, Instance, ScopeRule};
+use crate::{Cost, Instance, Ruling, ScopeRule};
 
 fn ruling(outcome: Outcome, sequence: u64) -> Ruling {
     Ruling {
@@ -22,8 +22,12 @@ fn ruling(outcome: Outcome, sequence: u64) -> Ruling {
     }
 }
 
+fn answered(ruling: Ruling) -> InitiativeCommand {
+    InitiativeCommand::Answer { ruling: Box::new(ruling), contacts: contacts() }
+}
+
 fn answer(outcome: Outcome, sequence: u64) -> InitiativeCommand {
-    InitiativeCommand::Answer(Box::new(ruling(outcome, sequence)))
+    answered(ruling(outcome, sequence))
 }
 
 fn supplement(form: Form) -> InitiativeCommand {
@@ -131,6 +135,7 @@ fn scope_needs_prepared_content_for_that_cycle_and_an_open_cycle_b1() {
         terms: Some(CycleTerms { open: false, ..terms() }),
         model: Some(stockholm()),
         coordination_benefit: String::new(),
+        contacts: contacts(),
     };
     assert!(matches!(next(&prepared(1), closed).unwrap_err(), Rejection::CycleClosed { .. }));
     let long = decide_scope(&"x".repeat(2001));
@@ -214,7 +219,7 @@ fn the_proposer_or_the_contact_person_withdraws_and_nobody_else() {
     assert_eq!(by(somebody()).unwrap().unwrap().status, Status::Withdrawn);
     assert_eq!(by(contact_person(1)).unwrap().unwrap().status, Status::Withdrawn);
     assert!(matches!(by(contact_person(2)).unwrap_err(), Rejection::Mandate(_)));
-    let bare = InitiativeCommand::Withdraw { reason: String::new() };
+    let bare = InitiativeCommand::Withdraw { reason: String::new(), contacts: contacts() };
     assert!(matches!(next(&submitted(1), bare).unwrap_err(), Rejection::Invalid(_)));
     let funded = next(&submitted(1), answer(Outcome::Funded, 1)).unwrap();
     assert!(matches!(next(&funded, withdraw()).unwrap_err(), Rejection::InitiativeClosed { .. }));
@@ -233,7 +238,7 @@ fn an_answer_that_comes_too_late_or_twice_gives_nothing_f1() {
 fn five_outcomes_are_final_and_a_service_may_call_its_last_word_final_f2() {
     let state = submitted(1);
     let is_final = |ruling| {
-        let facts = facts(&state, InitiativeCommand::Answer(Box::new(ruling)));
+        let facts = facts(&state, answered(ruling));
         let [InitiativeFact::Answered { answer }] = &facts[..] else { panic!("must answer") };
         answer.is_final
     };
@@ -256,6 +261,41 @@ fn answers_go_on_through_the_implementation_f2() {
     assert_eq!((state.status, state.answers), (Status::Finished, 4));
 }
 
+/// An answer while nobody is contact person.
+fn unaddressed(outcome: Outcome, sequence: u64) -> InitiativeCommand {
+    let (ruling, contacts) = (Box::new(ruling(outcome, sequence)), Arc::default());
+    InitiativeCommand::Answer { ruling, contacts }
+}
+
+fn address() -> InitiativeCommand {
+    InitiativeCommand::Address { contact_person: PersonId::new("bo") }
+}
+
+#[test]
+fn an_answer_records_the_contact_person_that_it_goes_to_f1() {
+    let addressee = |command| {
+        let facts = facts(&submitted(1), command);
+        let Some(InitiativeFact::Answered { answer }) = facts.last() else { panic!("must answer") };
+        answer.addressee.clone()
+    };
+    let anna = Some(Addressee::Person(PersonId::new("anna")));
+    assert_eq!(addressee(answer(Outcome::Included, 1)), anna);
+    assert_eq!(addressee(withdraw()), anna);
+    assert_eq!(addressee(unaddressed(Outcome::Included, 1)), Some(Addressee::Waits));
+}
+
+#[test]
+fn answers_that_wait_go_to_a_contact_person_once_even_when_it_is_closed_f1() {
+    let state = next(&submitted(1), unaddressed(Outcome::Included, 1)).unwrap();
+    let state = next(&state, unaddressed(Outcome::Rejected, 2)).unwrap();
+    assert_eq!(state.waiting, [2, 3]);
+    let addressed =
+        InitiativeFact::Addressed { answers: vec![2, 3], contact_person: PersonId::new("bo") };
+    assert_eq!(facts(&state, address()), [addressed]);
+    let state = next(&state, address()).unwrap();
+    assert_eq!((state.status, facts(&state, address())), (Status::Rejected, Vec::new()));
+}
+
 fn any_command() -> impl Strategy<Value = InitiativeCommand> {
     let outcome = prop::sample::select(Outcome::ALL);
     prop_oneof![
@@ -266,8 +306,22 @@ fn any_command() -> impl Strategy<Value = InitiativeCommand> {
         Just(submit()),
         Just(supplement(form())),
         Just(withdraw()),
-        (outcome, 0_u64..4).prop_map(|(outcome, sequence)| answer(outcome, sequence)),
+        (outcome.clone(), 0_u64..4).prop_map(|(outcome, sequence)| answer(outcome, sequence)),
+        (outcome, 0_u64..4).prop_map(|(outcome, sequence)| unaddressed(outcome, sequence)),
+        Just(address()),
     ]
+}
+
+/// Numbers of the answers that a fact gives to a contact person.
+fn to_contact_persons(fact: &InitiativeFact) -> Vec<u32> {
+    match fact {
+        InitiativeFact::Answered { answer } => match answer.addressee {
+            Some(Addressee::Person(_)) => vec![answer.number],
+            _ => Vec::new(),
+        },
+        InitiativeFact::Addressed { answers, .. } => answers.clone(),
+        _ => Vec::new(),
+    }
 }
 
 proptest! {
@@ -284,7 +338,8 @@ proptest! {
                 continue;
             };
             let closed = state.status.is_closed();
-            prop_assert!(!closed || facts.is_empty(), "a closed initiative changes no more");
+            let late = |fact: &InitiativeFact| matches!(fact, InitiativeFact::Addressed { .. });
+            prop_assert!(!closed || facts.iter().all(late), "a closed initiative changes no more");
             state = facts.iter().fold(Some(state), Initiative::evolve).unwrap();
             history.extend(facts);
             prop_assert_eq!(state.demand.is_some(), state.status == Status::SupplementRequested);
@@ -296,5 +351,9 @@ proptest! {
             _ => None,
         }).collect();
         prop_assert_eq!(numbers, (1..=state.answers).collect::<Vec<_>>());
+        let mut addressed: Vec<u32> = history.iter().flat_map(to_contact_persons).collect();
+        addressed.extend(&state.waiting);
+        addressed.sort_unstable();
+        prop_assert_eq!(addressed, (1..=state.answers).collect::<Vec<_>>(), "each once, or waits");
     }
 }

@@ -1,5 +1,6 @@
 # What tests/run and tests/bench need around them: packages, a PostgreSQL, a NATS server, a Python.
-# Sourced. Whoever sources it sets `here` (a temporary folder) and calls `stop_services` at the end.
+# Sourced by a script that has set `here`, a temporary folder. At its end, also when it is interrupted, what
+# was started is stopped and the folder removed.
 # shellcheck shell=bash
 
 NATS_VERSION=2.14.0
@@ -122,7 +123,16 @@ CONF
   nats_url=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["nats"][0])' "$ports")
 }
 
-# Ends what was started here and removes the folder. Harmless when nothing was.
+# Runs a function in a process group of its own: all that it starts can be ended with it.
+apart() {
+  set -m
+  "$@" </dev/null &
+  runner=$!
+  set +m
+  wait "$runner"
+  runner=
+}
+
 stop_services() {
   if [ -n "${nats_pid:-}" ]; then
     kill -KILL "$nats_pid" 2>/dev/null || true
@@ -132,3 +142,13 @@ stop_services() {
     as_postgres "$(postgres_bin)/pg_ctl" -D "$here/pg" -m immediate -w stop >/dev/null 2>&1 || true
   rm -rf "$here"
 }
+
+stop() {
+  local status=$?
+  trap '' INT TERM HUP
+  if [ -n "${runner:-}" ] && kill -TERM -- "-$runner" 2>/dev/null; then wait "$runner" || true; fi
+  stop_services
+  exit "$status"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM HUP

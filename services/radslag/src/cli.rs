@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
 
-use crate::{UserError, demo, embedded, tools};
+use crate::{UserError, bench, demo, embedded, tools};
 
 /// Rådslag: a city's path from need to answer.
 #[derive(Debug, Parser)]
@@ -39,6 +39,9 @@ enum Command {
     /// Looks at model definitions.
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Measures what a service takes, beside what the machine allows.
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +206,7 @@ async fn dispatch(command: Command) -> Ended {
         Command::Audit(Audit::Verify(folder)) => tools::verify(&folder.data).await,
         Command::Parked(ParkedCommand::List(folder)) => tools::parked(&folder.data).await,
         Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
+        Command::Bench(bench) => bench::run(bench).await,
     }
 }
 

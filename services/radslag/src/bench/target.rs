@@ -1,0 +1,157 @@
+//! What is measured: the embedded platform on SQLite, or intake alone on PostgreSQL.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{Clock, IdGen as _, Office};
+use model::Models;
+use platform::auth::DevelopmentKey;
+use platform::config::{Config, Limits};
+use platform::grpc::{Routes, Server};
+use platform::lifecycle::Tasks;
+use platform::sql::Database;
+use platform::system::{SystemClock, SystemIds};
+use platform::{Injected, Node};
+use proto::intake::v1 as api;
+use proto::intake::v1::intake_service_client::IntakeServiceClient;
+use tonic::metadata::{Ascii, MetadataValue};
+use tonic::transport::{Channel, Endpoint};
+
+use super::Failure;
+use crate::UserError;
+use crate::embedded::Platform;
+
+/// Seconds that a token is good for: longer than the longest measurement.
+const TOKEN_SECONDS: i64 = 7 * 86_400;
+/// Longest time that stopping may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Any free port.
+const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
+
+/// A service that serves, with an administration that initiatives can be proposed to.
+pub(super) struct Target {
+    address: SocketAddr,
+    key: DevelopmentKey,
+    administration: String,
+    running: Running,
+}
+
+enum Running {
+    Embedded(Box<Platform>),
+    Alone(Box<Node>, Tasks),
+}
+
+/// A person with a connection of their own.
+pub(super) struct Caller {
+    client: IntakeServiceClient<Channel>,
+    authorization: MetadataValue<Ascii>,
+    administration: String,
+}
+
+impl Target {
+    /// All services on SQLite in `folder`.
+    pub(super) async fn embedded(folder: &Path) -> Result<Self, Failure> {
+        let config = Config { data: folder.to_owned(), listen: LISTEN.into(), ..Config::default() };
+        let platform = Platform::start(&config, Arc::new(SystemClock::new())).await?;
+        let (address, key) = (platform.address(), platform.key().clone());
+        Self::registered(address, key, Running::Embedded(Box::new(platform))).await
+    }
+
+    /// Intake on a PostgreSQL database that holds nothing; its key in `folder`.
+    pub(super) async fn postgres(url: &str, folder: &Path) -> Result<Self, Failure> {
+        let unusable =
+            |cause: String| UserError::new(cause, "name an empty database with --postgres");
+        let database = Database::postgres(url)
+            .await
+            .map_err(|error| unusable(platform::journal::chain(&error)))?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let (key, tasks) = (DevelopmentKey::of_folder(folder)?, Tasks::new());
+        let injected =
+            Injected { clock, ids: Arc::new(SystemIds), key: key.clone(), tasks: tasks.clone() };
+        let models = Arc::new(Models::shipped()?);
+        let room = Arc::new(intake::Intake::new(models.clone()));
+        let node = Node::open(room, database, &injected).await?;
+        if node.journal().head().await?.position > 0 {
+            return Err(unusable("the database holds a journal".to_owned()).into());
+        }
+        let server = Server::bind(LISTEN.into()).await?;
+        let address = server.address();
+        let routes = intake::add_to(node.parts(), &models, Routes::default());
+        let stop = tasks.stop();
+        tasks.spawn(async move {
+            if let Err(error) = server.serve(routes, Limits::default(), stop).await {
+                tracing::error!(%error, "serving ended");
+            }
+        });
+        Self::registered(address, key, Running::Alone(Box::new(node), tasks)).await
+    }
+
+    async fn registered(
+        address: SocketAddr,
+        key: DevelopmentKey,
+        running: Running,
+    ) -> Result<Self, Failure> {
+        let mut target = Self { address, key, administration: String::new(), running };
+        let mut registrar = target.caller("registrar", &[Office::Registrar]).await?;
+        target.administration = registrar.register().await?;
+        Ok(target)
+    }
+
+    /// Somebody new, connected.
+    pub(super) async fn caller(&self, sub: &str, offices: &[Office]) -> Result<Caller, Failure> {
+        let token = self.key.token(sub, None, offices, &SystemClock::new(), TOKEN_SECONDS)?;
+        let endpoint = Endpoint::from_shared(format!("http://{}", self.address))?;
+        let channel = endpoint.tcp_nodelay(true).connect().await?;
+        Ok(Caller {
+            client: IntakeServiceClient::new(channel),
+            authorization: format!("Bearer {token}").parse()?,
+            administration: self.administration.clone(),
+        })
+    }
+
+    pub(super) async fn stop(self) -> Result<(), Failure> {
+        match self.running {
+            Running::Embedded(platform) => platform.stop().await?,
+            Running::Alone(node, tasks) => {
+                tasks.shut_down(PATIENCE).await;
+                node.journal().close(PATIENCE).await;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Caller {
+    fn request<T>(&self, message: T) -> tonic::Request<T> {
+        let mut request = tonic::Request::new(message);
+        request.metadata_mut().insert("authorization", self.authorization.clone());
+        request
+    }
+
+    async fn register(&mut self) -> Result<String, tonic::Status> {
+        let request = self.request(api::RegisterAdministrationRequest {
+            request_id: SystemIds.uuid().to_string(),
+            name: "Kulturförvaltningen".to_owned(),
+            code: "KUL".to_owned(),
+        });
+        Ok(self.client.register_administration(request).await?.into_inner().administration)
+    }
+
+    /// Proposes an initiative: one command, one row of the journal.
+    pub(super) async fn propose(&mut self) -> Result<(), tonic::Status> {
+        let request = self.request(api::ProposeInitiativeRequest {
+            request_id: SystemIds.uuid().to_string(),
+            administration: self.administration.clone(),
+            reference: String::new(),
+            title: "Bokning av lokaler".to_owned(),
+            need: NEED.to_owned(),
+        });
+        self.client.propose_initiative(request).await.map(drop)
+    }
+}
+
+/// Makes a row of the journal of about 600 bytes.
+const NEED: &str = "Föreningar bokar lokaler per telefon. Handläggarna för in bokningarna för hand i två system. \
+    Dubbelbokningar upptäcks först på plats, och statistiken över hur lokalerna används saknas.";

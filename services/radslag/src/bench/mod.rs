@@ -46,6 +46,9 @@ pub(crate) struct WriteArgs {
     /// Runs; medians are told.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     runs: u16,
+    /// Words of a proposal's need, whose length stays: each is a row of the search.
+    #[arg(long, value_name = "N", default_value_t = 28, value_parser = clap::value_parser!(u16).range(1..=28))]
+    words: u16,
     /// File that all figures are written to.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -73,11 +76,11 @@ pub(crate) async fn run(bench: Bench) -> Ended {
     };
     let folder = folder
         .map_err(|error| UserError::new(error.to_string(), "choose another folder with --data"))?;
-    let sqlite = Target::embedded(&folder.path().join("data")).await?;
+    let sqlite = Target::embedded(&folder.path().join("data"), args.words).await?;
     let limit = Limit::new(Place::Sqlite(folder.path().join("limit.db"))).await?;
     let mut engines = vec![measure("sqlite", sqlite, &limit, &args).await?];
     if let Some(url) = &args.postgres {
-        let postgres = Target::postgres(url, folder.path()).await?;
+        let postgres = Target::postgres(url, folder.path(), args.words).await?;
         let limit = Limit::new(Place::Postgres(url.clone())).await?;
         engines.push(measure("postgres", postgres, &limit, &args).await?);
     }

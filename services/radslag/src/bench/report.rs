@@ -79,6 +79,7 @@ pub(super) fn json(args: &WriteArgs, engines: &[Engine]) -> String {
     let document = json!({
         "seconds": args.seconds.as_secs_f64(),
         "runs": args.runs,
+        "words": args.words,
         "cores": std::thread::available_parallelism().map_or(0, usize::from),
         "stores": stores.collect::<Vec<_>>(),
     });

@@ -35,6 +35,7 @@ pub(super) struct Target {
     address: SocketAddr,
     key: DevelopmentKey,
     administration: String,
+    need: String,
     running: Running,
 }
 
@@ -48,19 +49,20 @@ pub(super) struct Caller {
     client: IntakeServiceClient<Channel>,
     authorization: MetadataValue<Ascii>,
     administration: String,
+    need: String,
 }
 
 impl Target {
     /// All services on SQLite in `folder`.
-    pub(super) async fn embedded(folder: &Path) -> Result<Self, Failure> {
+    pub(super) async fn embedded(folder: &Path, words: u16) -> Result<Self, Failure> {
         let config = Config { data: folder.to_owned(), listen: LISTEN.into(), ..Config::default() };
         let platform = Platform::start(&config, Arc::new(SystemClock::new())).await?;
         let (address, key) = (platform.address(), platform.key().clone());
-        Self::registered(address, key, Running::Embedded(Box::new(platform))).await
+        Self::registered(address, key, need(words), Running::Embedded(Box::new(platform))).await
     }
 
     /// Intake on a PostgreSQL database that holds nothing; its key in `folder`.
-    pub(super) async fn postgres(url: &str, folder: &Path) -> Result<Self, Failure> {
+    pub(super) async fn postgres(url: &str, folder: &Path, words: u16) -> Result<Self, Failure> {
         let unusable =
             |cause: String| UserError::new(cause, "name an empty database with --postgres");
         let database = Database::postgres(url)
@@ -85,15 +87,16 @@ impl Target {
                 tracing::error!(%error, "serving ended");
             }
         });
-        Self::registered(address, key, Running::Alone(Box::new(node), tasks)).await
+        Self::registered(address, key, need(words), Running::Alone(Box::new(node), tasks)).await
     }
 
     async fn registered(
         address: SocketAddr,
         key: DevelopmentKey,
+        need: String,
         running: Running,
     ) -> Result<Self, Failure> {
-        let mut target = Self { address, key, administration: String::new(), running };
+        let mut target = Self { address, key, administration: String::new(), need, running };
         let mut registrar = target.caller("registrar", &[Office::Registrar]).await?;
         target.administration = registrar.register().await?;
         Ok(target)
@@ -108,6 +111,7 @@ impl Target {
             client: IntakeServiceClient::new(channel),
             authorization: format!("Bearer {token}").parse()?,
             administration: self.administration.clone(),
+            need: self.need.clone(),
         })
     }
 
@@ -146,12 +150,39 @@ impl Caller {
             administration: self.administration.clone(),
             reference: String::new(),
             title: "Bokning av lokaler".to_owned(),
-            need: NEED.to_owned(),
+            need: self.need.clone(),
         });
         self.client.propose_initiative(request).await.map(drop)
     }
 }
 
-/// Makes a row of the journal of about 600 bytes.
-const NEED: &str = "Föreningar bokar lokaler per telefon. Handläggarna för in bokningarna för hand i två system. \
-    Dubbelbokningar upptäcks först på plats, och statistiken över hur lokalerna används saknas.";
+/// Text that makes a row of the journal of about 600 bytes.
+const NEED: &str = "Föreningar bokar lokaler per telefon och handläggarna för in bokningarna \
+                    manuellt i två system så att dubbelbokningar upptäcks först på plats medan \
+                    statistiken över hur lokalerna används saknas";
+
+/// The text as so many words for the search: what is left is one word, so the length stays.
+pub(super) fn need(words: u16) -> String {
+    let apart = usize::from(words).saturating_sub(1);
+    let mut need = String::with_capacity(NEED.len());
+    for (at, word) in NEED.split(' ').enumerate() {
+        if at > 0 && at <= apart {
+            need.push(' ');
+        }
+        need.push_str(word);
+    }
+    need
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_need_has_as_many_words_as_asked_for() {
+        for words in [1, 2, 28] {
+            assert_eq!(need(words).split(' ').count(), usize::from(words));
+        }
+        assert_eq!(need(28), NEED);
+    }
+}

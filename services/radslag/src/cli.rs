@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
 
-use crate::{UserError, cluster, demo, embedded, remote, tools};
+use crate::{UserError, bench, cluster, demo, embedded, remote, tools};
 
 /// Rådslag: a city's path from need to answer.
 #[derive(Debug, Parser)]
@@ -48,6 +48,9 @@ enum Command {
     /// Looks at model definitions.
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Measures what a service takes, beside what the machine allows.
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 #[derive(Debug, Args)]
@@ -325,6 +328,7 @@ async fn dispatch(command: Command) -> Ended {
         Command::Parked(ParkedCommand::Retry(one)) => remote::retry(&one).await,
         Command::Parked(ParkedCommand::Discard(one)) => remote::discard(&one).await,
         Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
+        Command::Bench(bench) => bench::run(bench).await,
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use platform::sql::{Database, Sql, StoreError};
+use platform::sql::{Database, StoreError};
+
+use crate::bench::two_inserts;
 
 /// Commits that are timed. The median is told.
-const COMMITS: usize = 101;
-/// Bytes of a row, about those of a journal row.
-const ROW: usize = 600;
+const COMMITS: u64 = 101;
 
 /// One line of JSON: seconds, peak memory, and the median durable commit in the same folder.
 pub(super) async fn report(took: Duration, folder: &Path) -> Result<String, StoreError> {
@@ -25,29 +25,13 @@ pub(super) async fn report(took: Duration, folder: &Path) -> Result<String, Stor
 async fn commit(folder: &Path) -> Result<Duration, StoreError> {
     let path = folder.join("measure.db");
     let database = Database::sqlite(&path).await?;
-    let mut tx = database.begin_raw().await?;
-    Sql::new("CREATE TABLE line (id BIGINT PRIMARY KEY, text TEXT NOT NULL)")
-        .execute(&mut tx)
-        .await?;
-    tx.commit().await?;
-    let text = "x".repeat(ROW);
-    let mut times = Vec::with_capacity(COMMITS);
-    for number in 0..COMMITS {
-        let begin = tokio::time::Instant::now();
-        let mut tx = database.begin_raw().await?;
-        for id in [number * 2, number * 2 + 1] {
-            let insert = Sql::new("INSERT INTO line (id, text) VALUES ");
-            insert.tuple([id.into(), text.as_str().into()]).execute(&mut tx).await?;
-        }
-        tx.commit().await?;
-        times.push(begin.elapsed());
-    }
+    let mut times = two_inserts(&database, COMMITS).await?;
     database.close().await;
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(folder.join(format!("measure.db{end}")));
     }
     times.sort_unstable();
-    Ok(times.get(COMMITS / 2).copied().unwrap_or_default())
+    Ok(times.get(times.len() / 2).copied().unwrap_or_default())
 }
 
 /// The most memory that this process has held, where the system tells.

@@ -7,6 +7,7 @@
     reason = "a test that fails should say where"
 )]
 
+mod bench;
 mod elections;
 mod kills;
 mod mistakes;

@@ -101,7 +101,8 @@ impl Node {
         database: Database,
         injected: &Injected,
     ) -> Result<Self, StoreError> {
-        Self::open_with(room, database, injected, Leases::alone()).await
+        let journal = Self::journal_of(room, database, injected).await?;
+        Ok(Self::of(journal, injected, Leases::alone()))
     }
 
     /// Opens the service's journal in a database that other replicas use too. `hint` wakes this one
@@ -115,28 +116,32 @@ impl Node {
         injected: &Injected,
         hint: Arc<Notify>,
     ) -> Result<Self, StoreError> {
+        let journal = Self::journal_of(room, database.clone(), injected).await?;
         let holder = injected.ids.uuid().to_string();
-        let leases = Leases::shared(database.clone(), holder, &injected.tasks);
-        let node = Self::open_with(room, database, injected, leases.clone()).await?;
+        let leases = Leases::shared(database, holder, &injected.tasks);
+        let node = Self::of(journal, injected, leases.clone());
         node.journal().attend_replicas(hint, &injected.tasks);
         node.journal().give_up_when_unreadable(leases, &injected.tasks);
         Ok(node)
     }
 
-    async fn open_with(
+    async fn journal_of(
         room: Arc<dyn Room>,
         database: Database,
         injected: &Injected,
-        leases: Leases,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Journal, StoreError> {
+        let Injected { clock, ids, tasks, .. } = injected.clone();
+        Journal::open(database, room, clock, ids, &tasks).await
+    }
+
+    fn of(journal: Journal, injected: &Injected, leases: Leases) -> Self {
         let Injected { clock, ids, identity, mandates_max_age, tasks } = injected.clone();
-        let journal = Journal::open(database, room, clock.clone(), ids.clone(), &tasks).await?;
         let gate =
             Gate::new(journal.clone(), &[], identity, mandates_max_age, clock.clone(), ids.clone());
         let (reader, stop) = (journal.reader(), tasks.stop());
         let followed = Followed::default();
         let parts = Parts { journal, reader, gate, ids, clock, followed, leases, tasks, stop };
-        Ok(Self { parts, injected: injected.clone() })
+        Self { parts, injected: injected.clone() }
     }
 
     /// What the service's RPCs need.

@@ -9,6 +9,7 @@
 
 mod bench;
 mod elections;
+mod events;
 mod kills;
 mod mistakes;
 mod recompute;

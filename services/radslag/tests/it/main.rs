@@ -12,6 +12,7 @@ mod elections;
 mod events;
 mod kills;
 mod mistakes;
+mod processes;
 mod recompute;
 mod sample;
 mod serving;

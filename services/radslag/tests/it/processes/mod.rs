@@ -1,0 +1,5 @@
+//! The five services as processes of their own.
+
+mod faults;
+mod ground;
+mod same;

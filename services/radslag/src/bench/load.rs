@@ -57,7 +57,7 @@ async fn until(mut caller: Caller, end: Instant) -> Result<Vec<Duration>, tonic:
 }
 
 /// Of times in ascending order.
-fn percentile(times: &[Duration], percent: usize) -> Duration {
+pub(super) fn percentile(times: &[Duration], percent: usize) -> Duration {
     let at = (times.len() * percent).div_ceil(100).saturating_sub(1);
     times.get(at).copied().unwrap_or_default()
 }

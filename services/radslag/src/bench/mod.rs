@@ -1,5 +1,6 @@
 //! `radslag bench`: what a service takes, beside what the machine allows.
 
+mod follow;
 mod limit;
 mod load;
 mod report;
@@ -26,6 +27,8 @@ type Failure = Box<dyn std::error::Error>;
 pub(crate) enum Bench {
     /// Durable commands per second of one service, over gRPC.
     Write(WriteArgs),
+    /// How soon a write on one replica is acted on by another service's follower.
+    Follow(follow::FollowArgs),
 }
 
 #[derive(Debug, Args)]
@@ -65,7 +68,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 /// Measures, and tells.
 pub(crate) async fn run(bench: Bench) -> Ended {
-    let Bench::Write(args) = bench;
+    let args = match bench {
+        Bench::Write(args) => args,
+        Bench::Follow(args) => return follow::run(&args).await,
+    };
     if let Some(file) = &args.json {
         // Minutes of measuring are not lost at the end.
         write(file, "")?;

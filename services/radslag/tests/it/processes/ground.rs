@@ -1,7 +1,7 @@
 //! Five processes on the PostgreSQL that `tests/run` names, with a broker of the test's own.
 
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -166,14 +166,6 @@ impl Ground {
         assert!(verified.status.success(), "{}", text(&verified.stdout));
         let parked = run(self.folder.path(), &[&["parked", "list"][..], &place].concat());
         assert_eq!(text(&parked.stdout), "nothing is parked\n");
-    }
-
-    pub(super) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub(super) fn prefix(&self) -> &str {
-        &self.prefix
     }
 }
 

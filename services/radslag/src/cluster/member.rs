@@ -68,6 +68,11 @@ impl Member {
         self.child.is_some() && self.ended().is_none()
     }
 
+    /// Whether it was started, and not killed since.
+    pub(super) fn started(&self) -> bool {
+        self.child.is_some()
+    }
+
     /// `kill -9`.
     pub(super) fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
@@ -78,6 +83,7 @@ impl Member {
 
     /// SIGTERM; [`Member::ended`] tells when it has ended.
     pub(super) fn terminate(&self) {
+        // One that has ended and was waited for is not signalled: its number may be another's.
         let pid = self.child.as_ref().and_then(|child| i32::try_from(child.id()).ok());
         if let Some(pid) = pid.and_then(Pid::from_raw) {
             let _ = kill_process(pid, Signal::TERM);

@@ -150,6 +150,28 @@ impl Cluster {
         Ok(())
     }
 
+    /// Stops a replica in order, and waits until it has ended.
+    ///
+    /// # Errors
+    /// When it does not end well or in time.
+    pub async fn terminate(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
+        self.member(service, replica)?.terminate();
+        self.ended_well(service, replica).await
+    }
+
+    async fn ended_well(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
+        let member = self.member(service, replica)?;
+        let begin = Instant::now();
+        while member.runs() && begin.elapsed() < STOPPING {
+            sleep(LOOK).await;
+        }
+        match member.ended() {
+            Some(status) if status.success() => Ok(()),
+            Some(status) => Err(format!("{service} ended with {status}").into()),
+            None => Err(format!("{service} did not end").into()),
+        }
+    }
+
     /// Waits until everything that runs is ready.
     ///
     /// # Errors
@@ -261,17 +283,12 @@ impl Cluster {
         for member in &self.members {
             member.terminate();
         }
-        let begin = Instant::now();
+        let running = self.members.iter().filter(|member| member.started());
+        let running: Vec<_> = running.map(|member| (member.service, member.replica)).collect();
         let mut wrong = Vec::new();
-        for member in &mut self.members {
-            while member.runs() && begin.elapsed() < STOPPING {
-                sleep(LOOK).await;
-            }
-            match member.ended() {
-                Some(status) if status.success() => {}
-                Some(status) => wrong.push(format!("{} ended with {status}", member.service)),
-                None if member.runs() => wrong.push(format!("{} did not end", member.service)),
-                None => {}
+        for (service, replica) in running {
+            if let Err(error) = self.ended_well(service, replica).await {
+                wrong.push(error.to_string());
             }
         }
         if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ").into()) }
@@ -320,19 +337,39 @@ fn private_folder(folder: &Path) -> Result<(), UserError> {
     })
 }
 
+/// Ports that the system gives to nobody by itself: one that was free for a moment, while its process
+/// was started again, is still free then.
+const PORTS: std::ops::Range<u16> = 15_000..32_000;
+
+/// A free port outside of what outgoing connections use, held until the listener is dropped.
+///
+/// # Errors
+/// When none is free.
+pub fn free_port() -> Result<TcpListener, UserError> {
+    let first = uuid::Uuid::new_v4().as_u128() % u128::from(PORTS.end - PORTS.start);
+    let first = PORTS.start + u16::try_from(first).unwrap_or_default();
+    let found = (first..PORTS.end).chain(PORTS.start..first).find_map(|port| listen(port).ok());
+    found.ok_or_else(|| UserError::new("no port is free", "stop what listens on this machine"))
+}
+
+fn listen(port: u16) -> Result<TcpListener, UserError> {
+    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port)));
+    listener.map_err(|error| {
+        UserError::new(format!("port {port}: {error}"), "choose another with --port")
+    })
+}
+
 /// Where each replica of each service listens.
 fn places(wish: &Wish) -> Result<BTreeMap<&'static str, Vec<SocketAddr>>, Failure> {
     let mut held = Vec::new();
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let replicas = (0..wish.replicas).flat_map(|_| SERVICES);
     for (number, service) in replicas.enumerate() {
-        let port = wish
-            .port
-            .map_or(0, |first| first.saturating_add(u16::try_from(number).unwrap_or(u16::MAX)));
-        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port)));
-        let listener = listener.map_err(|error| {
-            UserError::new(format!("port {port}: {error}"), "choose another with --port")
-        })?;
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        let listener = match wish.port {
+            Some(first) => listen(first.saturating_add(number))?,
+            None => free_port()?,
+        };
         all.entry(service).or_default().push(listener.local_addr()?);
         // Held until all are chosen, so that none is chosen twice.
         held.push(listener);

@@ -22,6 +22,21 @@ async fn a_year_ends_well_though_services_are_killed() {
     ground.year(kill).await;
 }
 
+/// Stopped in order with work under way: what was answered is there, what was made is published.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_year_ends_well_though_services_are_stopped_and_started_again() {
+    let ground = Ground::start(Broker::started(), 1).await;
+    let mut dice = Dice::seeded();
+    let stop = async |cluster: &mut radslag::cluster::Cluster, _: &mut Broker| {
+        for service in SERVICES {
+            dice.moment().await;
+            cluster.terminate(service, 0).await.unwrap();
+            cluster.run(service, 0).unwrap();
+        }
+    };
+    ground.year(stop).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_ends_well_though_the_broker_was_never_started() {
     Ground::start(Broker::absent(), 1).await.year(async |_, _| {}).await;

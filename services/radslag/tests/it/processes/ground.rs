@@ -1,11 +1,10 @@
 //! Five processes on the PostgreSQL that `tests/run` names, with a broker of the test's own.
 
-use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use radslag::cluster::{Cluster, Wish, binaries};
+use radslag::cluster::{Cluster, Wish, binaries, free_port};
 use radslag::demo;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -37,7 +36,7 @@ pub(super) struct Broker {
 impl Broker {
     /// One that has not been started.
     pub(super) fn absent() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port().unwrap().local_addr().unwrap().port();
         Self { folder: tempfile::tempdir().unwrap(), port, child: None }
     }
 
@@ -157,6 +156,19 @@ impl Ground {
         assert_eq!(determined(summary), recompute::summary("odd.pb", ODD));
         self.sound().await;
         self.cluster.stop().await.unwrap();
+    }
+
+    /// Plays the odd year, and waits until everything is taken in.
+    pub(super) async fn play(&self) {
+        let election = demo::pabulib::Election::parse(ODD).unwrap();
+        let plan = demo::election::plan(&election, "odd.pb", 5);
+        let key = self.cluster.key().clone();
+        demo::play_on(&self.cluster.addresses(), key, &plan).await.unwrap();
+        assert!(self.cluster.settled(REST).await.unwrap());
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     async fn sound(&self) {

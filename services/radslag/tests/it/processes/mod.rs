@@ -2,4 +2,6 @@
 
 mod faults;
 mod ground;
+mod late;
+mod operating;
 mod same;

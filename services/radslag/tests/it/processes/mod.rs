@@ -2,4 +2,5 @@
 
 mod faults;
 mod ground;
+mod integration;
 mod same;

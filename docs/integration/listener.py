@@ -42,9 +42,14 @@ class Stop(Exception):
     """Nothing more can be followed. An operator has to decide."""
 
 
+def say(*words):
+    print(*words, file=sys.stderr, flush=True)
+
+
 def line(service, event):
     fields = {"service": service, "sequence": event.sequence, "hash": event.hash, "type": event.type,
-              "stream": event.stream, "erased": event.erased, "event": json.loads(event.event)}
+              "stream": event.stream, "erased": event.erased, "via": "owner" if event.digest else "nats",
+              "event": json.loads(event.event)}
     return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
@@ -115,6 +120,7 @@ class Follower:
             self.consumer = await self.nats.jetstream().subscribe(
                 f"radslag.{self.service}.>", stream="RADSLAG_" + self.service.upper().replace("-", "_"), cb=self.came,
                 config=ConsumerConfig(ack_policy=AckPolicy.NONE, deliver_policy=DeliverPolicy.NEW))
+            say(f"{self.service}: consumes")
 
     async def came(self, message):
         try:
@@ -131,6 +137,8 @@ class Follower:
         """Takes what comes. Returns when the owner has to be asked: whether that is for silence."""
         while True:
             self.take(self.waiting.values(), trusted=False)
+            if self.waiting:
+                say(f"{self.service}: {self.store.of(self.service)['sequence'] + 1} did not come from the broker")
             if self.waiting or (self.anew and self.nats.is_connected):
                 return False
             try:
@@ -151,6 +159,7 @@ class Follower:
                 if not follows and trusted:
                     raise Stop(f"CHAIN_BROKEN: {self.service} {event.sequence} does not follow from what came before it")
                 if not follows:
+                    say(f"{self.service}: {event.sequence} from the broker does not follow")
                     break  # whoever sent it: the owner is asked
                 taken.append(event)
                 at = {"sequence": event.sequence, "hash": event.hash}
@@ -177,7 +186,7 @@ class Follower:
                 # Without a reason it was the connection that failed, not the service that answered.
                 if reason and error.code() not in PASSES:
                     raise Stop(f"{reason}: {error.details()}") from None
-                print(f"{self.service}: asked again: {error.code().name} {reason}", file=sys.stderr, flush=True)
+                say(f"{self.service}: asked again: {error.code().name} {reason}")
                 await asyncio.sleep(rest)
                 rest = min(rest * 2, 5)
         # What follows neither from the owner's end nor from what waits is not of this journal.

@@ -73,6 +73,12 @@ impl Program {
         std::fs::read_to_string(&self.complained).unwrap()
     }
 
+    /// Until it has said so, once for each of these services.
+    async fn says(&self, services: &[&str], what: &str) {
+        let said = |all: &str| services.iter().all(|one| all.contains(&format!("{one}: {what}")));
+        until(what, || said(&self.complaints()).then_some(())).await;
+    }
+
     async fn ended(&mut self) -> ExitStatus {
         let what = format!("{:?}: the end", self.complained);
         until(&what, || self.child.try_wait().unwrap()).await
@@ -346,14 +352,6 @@ impl Listener {
         self.cursor()["services"][service]["sequence"].as_u64()
     }
 
-    /// Until every service is followed.
-    async fn follows(&self) {
-        until("all are followed", || {
-            SERVICES.iter().all(|one| self.at(one).is_some()).then_some(())
-        })
-        .await;
-    }
-
     async fn has_heard(&self, number: usize) {
         until("more is heard", || (self.heard().len() >= number).then_some(())).await;
     }
@@ -377,7 +375,7 @@ async fn a_listener_hears_a_year_exactly_once_though_it_is_killed_and_the_broker
     let mut ground = Ground::start(Broker::started(), 1).await;
     let listener = Listener::of(&ground);
     let first = listener.start();
-    listener.follows().await;
+    first.says(&SERVICES, "consumes").await;
     let election = demo::pabulib::Election::parse(ODD).unwrap();
     let plan = demo::election::plan(&election, "odd.pb", 5);
     let (addresses, key) = (ground.cluster.addresses(), ground.cluster.key().clone());
@@ -400,7 +398,11 @@ async fn a_listener_hears_a_year_exactly_once_though_it_is_killed_and_the_broker
     played.unwrap();
     assert!(ground.cluster.settled(PATIENCE).await.unwrap());
     listener.has_all(&ground.cluster).await;
-    assert!(killed_at < listener.heard().len(), "it was killed when all was over");
+    let heard = listener.heard();
+    assert!(killed_at < heard.len(), "it was killed when all was over");
+    for via in ["nats", "owner"] {
+        assert!(heard.iter().any(|one| one["via"] == via), "nothing came by {via}");
+    }
     assert!(second.child.try_wait().unwrap().is_none(), "{}", second.complaints());
     ground.cluster.stop().await.unwrap();
 }
@@ -413,7 +415,11 @@ async fn a_listener_drops_what_a_stranger_sends_and_stops_at_a_journal_that_it_d
     city.administration("KUL").await;
     let running = listener.start();
     until("the first event", || (listener.at("intake") == Some(1)).then_some(())).await;
-    forge(&ground, &listener).await;
+    running.says(&["intake"], "consumes").await;
+    forge(&ground, &listener, 7).await;
+    running.says(&["intake"], "2 did not come from the broker").await;
+    forge(&ground, &listener, 2).await;
+    running.says(&["intake"], "2 from the broker does not follow").await;
     city.administration("SOC").await;
     until("the second event", || (listener.at("intake") == Some(2)).then_some(())).await;
     let heard = listener.heard();
@@ -432,17 +438,17 @@ async fn a_listener_drops_what_a_stranger_sends_and_stops_at_a_journal_that_it_d
     ground.cluster.stop().await.unwrap();
 }
 
-/// Sends what claims to be intake's second event.
-async fn forge(ground: &Ground, listener: &Listener) {
+/// Sends what claims to be an event of intake, with the text of another.
+async fn forge(ground: &Ground, listener: &Listener, sequence: u64) {
     let client = async_nats::connect(ground.broker.url()).await.unwrap();
     let stream = async_nats::jetstream::new(client.clone());
     let first =
         stream.get_stream("RADSLAG_INTAKE").await.unwrap().get_raw_message(1).await.unwrap();
     let mut headers = first.headers;
     let intake = &listener.cursor()["services"]["intake"];
-    headers.insert("ce-sequence", "2");
+    headers.insert("ce-sequence", sequence.to_string());
     headers.insert("ce-previous", intake["hash"].as_str().unwrap());
-    headers.insert("Nats-Msg-Id", "forged");
+    headers.insert("Nats-Msg-Id", format!("forged:{sequence}"));
     let subject = "radslag.intake.administration.registered";
     client.publish_with_headers(subject, headers, first.payload).await.unwrap();
     client.flush().await.unwrap();

@@ -214,6 +214,8 @@ async def follow(args):
         pass
 
     async def connect():
+        if args.nats is None:
+            return
         await nats.connect(args.nats, max_reconnect_attempts=-1, reconnect_time_wait=0.5, reconnected_cb=connected,
                            error_cb=quiet, user_credentials=args.nats_credentials)
         await connected()
@@ -231,7 +233,7 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("--address", action="append", required=True, help="SERVICE=HOST:PORT, or HOST:PORT for all")
     arguments.add_argument("--token", type=pathlib.Path, required=True, help="file of a token with the office `service`")
-    arguments.add_argument("--nats", required=True, help="nats://HOST:PORT")
+    arguments.add_argument("--nats", help="nats://HOST:PORT; without it the owners are asked")
     arguments.add_argument("--nats-credentials", help="file of credentials for the broker")
     arguments.add_argument("--cursor", type=pathlib.Path, required=True)
     arguments.add_argument("--out", type=pathlib.Path, required=True)

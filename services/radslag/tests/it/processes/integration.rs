@@ -302,7 +302,7 @@ async fn a_caller_proposes_once_though_nobody_answers_at_first_and_gets_the_fina
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_caller_is_told_the_reason_and_all_bad_fields() {
-    let ground = Ground::start(Broker::absent(), 1).await;
+    let ground = Ground::start(Broker::started(), 1).await;
     let administration = City::of(&ground.cluster).administration("KUL").await;
     let mut caller = caller(&ground, &administration, "", "");
     assert_eq!(caller.ended().await.code(), Some(1));

@@ -95,9 +95,11 @@ class Follower:
     async def run(self):
         silent = False
         while True:
-            await self.consume()
+            anew = await self.consume()
             before = self.store.of(self.service)["sequence"]
             await self.read()
+            if anew:
+                say(f"{self.service}: consumes")
             if silent and self.store.of(self.service)["sequence"] > before:
                 self.anew = True  # the broker was silent about something
             silent = await self.listen()
@@ -110,7 +112,7 @@ class Follower:
     async def consume(self):
         """From now on. What came before is read from the owner; without a broker, everything is."""
         if not self.nats.is_connected or (self.consumer and not self.anew):
-            return
+            return False
         self.anew = False
         with contextlib.suppress(Exception):
             if self.consumer:
@@ -120,7 +122,7 @@ class Follower:
             self.consumer = await self.nats.jetstream().subscribe(
                 f"radslag.{self.service}.>", stream="RADSLAG_" + self.service.upper().replace("-", "_"), cb=self.came,
                 config=ConsumerConfig(ack_policy=AckPolicy.NONE, deliver_policy=DeliverPolicy.NEW))
-            say(f"{self.service}: consumes")
+        return self.consumer is not None
 
     async def came(self, message):
         try:

@@ -18,7 +18,7 @@ pub(super) const ODD: &str = include_str!("../odd.pb");
 const REST: Duration = Duration::from_secs(60);
 
 #[expect(clippy::disallowed_methods, reason = "tests/run names the servers")]
-fn named(variable: &str) -> String {
+pub(super) fn named(variable: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run tests/run"))
 }
 

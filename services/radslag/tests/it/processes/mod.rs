@@ -2,6 +2,7 @@
 
 mod faults;
 mod ground;
+mod integration;
 mod late;
 mod operating;
 mod same;

@@ -97,6 +97,15 @@ impl ScriptedSource {
         self.publish_json(stream, E::TYPE, json, After::new(), 0)
     }
 
+    /// Changes the text of an event, for one that was parked because of it.
+    pub fn replace(&self, sequence: u64, event: &str) {
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = events.iter_mut().find(|one| one.number == sequence);
+        if let Some(What::Event(incoming)) = one.map(|one| &mut one.what) {
+            event.clone_into(&mut incoming.event);
+        }
+    }
+
     /// Publishes an event of any type and text.
     pub fn publish_json(
         &self,

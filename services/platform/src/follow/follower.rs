@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{Arrived, Source, SourceError, What};
-use crate::journal::{After, Group, GroupDone, Item, ItemDo, Journal, hash};
+use crate::journal::{After, Cursor, Group, GroupDone, Item, ItemDo, Journal, hash};
 use crate::trace;
 
 /// Events read at once.
@@ -72,6 +72,14 @@ pub(super) struct At {
     pub(super) journal_id: String,
 }
 
+/// Where a cursor stood, and how many commands of operators there were about its source.
+type Stood = (Option<(u64, String)>, Option<u64>);
+
+/// Where a cursor stands; at the beginning where there is none yet.
+fn beginning(cursor: Option<Cursor>) -> (u64, String) {
+    cursor.map_or_else(|| (0, hash::hex(&hash::ZERO)), |cursor| (cursor.sequence, cursor.hash))
+}
+
 impl Follower {
     /// Follows `source` for the service of `journal`.
     #[must_use]
@@ -104,7 +112,10 @@ impl Follower {
 
     async fn run_on(&self, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            match self.follow(stop).await {
+            // Read before: what is set while it stops following must not pass unseen.
+            let commands = self.journal.operated_on(self.source.name()).await.ok();
+            let mut stands = None;
+            match self.follow(stop, &mut stands).await {
                 Ok(()) => {}
                 Err(SourceError::Diverged(what)) => {
                     tracing::error!(
@@ -114,7 +125,8 @@ impl Follower {
                         "JOURNAL_DIVERGED: following stopped"
                     );
                     self.state.send_replace(FollowerState::Diverged(what));
-                    self.await_reset(stop).await;
+                    let stood = stands.map(|at| (at.number, at.hash));
+                    self.await_reset((stood, commands), stop).await;
                 }
                 Err(SourceError::Unavailable(what)) => {
                     tracing::warn!(
@@ -130,33 +142,34 @@ impl Follower {
         }
     }
 
-    /// Until an operator has set the cursor anew.
-    async fn await_reset(&self, stop: &CancellationToken) {
-        let stands = async || {
-            let cursor = self.journal.cursor(self.source.name()).await.ok().flatten();
-            cursor.map(|cursor| (cursor.sequence, cursor.hash))
-        };
-        let before = stands().await;
+    /// Until an operator has set the cursor anew, be it to where it stands.
+    async fn await_reset(&self, before: Stood, stop: &CancellationToken) {
         while timeout(RESET, stop.cancelled()).await.is_err() {
-            if stands().await != before {
+            let source = self.source.name();
+            let cursor = self.journal.cursor(source).await.ok().map(beginning);
+            let commands = self.journal.operated_on(source).await.ok();
+            if (cursor, commands) != before {
                 return;
             }
         }
     }
 
     /// From the stored cursor on, until it is stopped or the cursor moved under it.
-    async fn follow(&self, stop: &CancellationToken) -> Result<(), SourceError> {
+    async fn follow(
+        &self,
+        stop: &CancellationToken,
+        stands: &mut Option<At>,
+    ) -> Result<(), SourceError> {
         let journal_id = self.source.journal_id().await?;
-        let cursor = self.journal.cursor(self.source.name()).await?;
-        let (number, hash) = cursor
-            .map_or_else(|| (0, hash::hex(&hash::ZERO)), |cursor| (cursor.sequence, cursor.hash));
-        let mut written = At { number, hash, after: After::new(), since: None, journal_id };
-        let mut at = written.clone();
+        let (number, hash) = beginning(self.journal.cursor(self.source.name()).await?);
+        let at = At { number, hash, after: After::new(), since: None, journal_id };
+        let written = stands.insert(at.clone());
+        let mut at = at;
         let (mut operated, mut noted) = (None, None);
         loop {
             let decided = self.journal.progress().borrow().operated;
             if operated != Some(decided) {
-                if !self.tend_parked(&written).await? {
+                if !self.tend_parked(written).await? {
                     return Ok(());
                 }
                 operated = Some(decided);
@@ -168,13 +181,13 @@ impl Follower {
                 changes
             });
             let (none, all) = (arrived.events.is_empty(), arrived.all);
-            if !none && !self.take_in(arrived.events, &mut written, &mut at, stop).await? {
+            if !none && !self.take_in(arrived.events, written, &mut at, stop).await? {
                 return Ok(());
             }
             if all {
                 self.confirm(&mut noted).await?;
             }
-            if none && !self.rest(&mut written, &mut at, stop).await? {
+            if none && !self.rest(written, &mut at, stop).await? {
                 return Ok(());
             }
         }

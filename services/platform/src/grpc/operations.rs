@@ -1,6 +1,8 @@
 //! `OperationsService`: what an operator sees of a service, and does about it.
 
-use kernel::{Aggregate as _, Following, Mark, Operate, OperationRejection, Timestamp};
+use kernel::{
+    Aggregate as _, Following, FollowingFact, Mark, Operate, OperationRejection, Timestamp,
+};
 use proto::journal::v1::journal_service_server::JournalServiceServer;
 use proto::operations::v1 as pb;
 use proto::operations::v1::operations_service_server::{
@@ -12,7 +14,9 @@ use super::errors::{invalid, refused, unavailable};
 use super::journal::{Journals, gate, named};
 use super::{Routes, timestamp};
 use crate::follow::SourceError;
-use crate::journal::{Desk, Done, hash, late_revocations, read_parked, select_parked_after};
+use crate::journal::{
+    Desk, Done, Refusal, hash, late_revocations, read_parked, select_parked_after,
+};
 use crate::node::Parts;
 use crate::page::Page;
 use crate::sql::Value;
@@ -30,13 +34,14 @@ struct Operations {
 }
 
 impl Operations {
-    /// Executes an operator's command about a source.
+    /// Executes an operator's command about a source. What was answered once is answered again,
+    /// whatever has become of the event since: only then is `command` not asked for.
     async fn operate<T: prost::Message>(
         &self,
         rpc: &'static str,
         request: &Request<T>,
         (request_id, service, source): (&str, &str, &str),
-        command: Operate,
+        command: impl Future<Output = Result<Operate, Status>>,
     ) -> Result<(Done, &Parts), Status> {
         let parts = named(&self.parts, service);
         let of = parts.as_ref().map_or(self.parts.first(), |parts| Some(parts));
@@ -44,9 +49,14 @@ impl Operations {
         let gate = of.gate.clone().with_grants(kernel::OPERATION_GRANTS);
         let caller = gate.command(rpc, request, request_id).await?;
         let parts = parts?;
+        let command =
+            if parts.journal.answered(&caller).await? { None } else { Some(command.await?) };
         let id = source.to_owned();
         let stream = Following::stream(&id);
-        let act = move |desk: &mut Desk<'_>| desk.act::<Following>(&id, command.clone());
+        let act = move |desk: &mut Desk<'_>| match &command {
+            Some(command) => desk.act::<Following>(&id, command.clone()),
+            None => Err(Refusal::Fault("an answered request came as a new one".to_owned())),
+        };
         let done = parts.journal.execute(caller, vec![stream.clone()], &stream, act).await?;
         Ok((done, parts))
     }
@@ -62,12 +72,14 @@ impl Operations {
         let mut wrong = kernel::check_reason(why);
         wrong.unless(!names.2.is_empty(), "source", "is missing");
         wrong.check().map_err(|wrong| invalid(&wrong))?;
-        let parked = parts.journal.parked_of(names.2).await?;
-        if !parked.iter().any(|one| one.sequence == sequence) {
+        let command = async {
+            let parked = parts.journal.parked_of(names.2).await?;
+            if parked.iter().any(|one| one.sequence == sequence) {
+                return Ok(Operate::Mark { sequence, mark, why: why.to_owned() });
+            }
             let followed = names.2.to_owned();
-            return Err(refused(&OperationRejection::NotParked { followed, sequence }));
-        }
-        let command = Operate::Mark { sequence, mark, why: why.to_owned() };
+            Err(refused(&OperationRejection::NotParked { followed, sequence }))
+        };
         let (done, parts) = self.operate(rpc, request, names, command).await?;
         Ok(parts.gate.answer(&done, done.revision))
     }
@@ -136,12 +148,18 @@ impl OperationsService for Operations {
         let asked = request.get_ref();
         let parts = gate(&self.parts, "ResetFollow", &request, &asked.service).await?;
         kernel::check_reason(&asked.reason).check().map_err(|wrong| invalid(&wrong))?;
-        let hash = hash_at_owner(parts, &asked.source, asked.to).await?;
-        let command =
-            Operate::Reset { to: asked.to, hash: hash.clone(), why: asked.reason.clone() };
+        let command = async {
+            let hash = hash_at_owner(parts, &asked.source, asked.to).await?;
+            Ok(Operate::Reset { to: asked.to, hash, why: asked.reason.clone() })
+        };
         let names = (asked.request_id.as_str(), asked.service.as_str(), asked.source.as_str());
         let (done, parts) = self.operate("ResetFollow", &request, names, command).await?;
         let revision = done.revision;
+        let hash = done.facts.iter().find_map(|one| match one.fact::<Following>() {
+            Some(FollowingFact::Reset { hash, .. }) => Some(hash.clone()),
+            _ => None,
+        });
+        let hash = hash.unwrap_or_default();
         Ok(parts.gate.answer(&done, pb::ResetFollowResponse { revision, hash }))
     }
 

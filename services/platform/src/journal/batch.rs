@@ -12,6 +12,7 @@ use super::hash;
 use super::kinds::Kinds;
 use super::recorded::{After, Recorded};
 use super::request::{Caller, Command, Done, ExecuteError, Group, GroupDone, Item, ItemDo};
+use super::tables::ParkedOf;
 use super::tables::{
     Cursor, EventColumns, Head, JournalRow, MarkRow, Parked, RequestRow, after_json,
 };
@@ -30,8 +31,8 @@ pub(crate) struct Batch<'b> {
     pub(crate) slots: Slots,
     pub(crate) cursors: BTreeMap<String, Cursor>,
     pub(crate) parked_streams: BTreeSet<(String, String)>,
-    /// Parked events that are tried again, as far as they are still parked.
-    pub(crate) parked_again: BTreeSet<(String, u64)>,
+    /// What is parked of the streams of which events are tried again.
+    pub(crate) parked_again: ParkedOf,
     pub(crate) known: HashMap<(String, String), RequestRow>,
     pub(crate) out: Out,
 }
@@ -145,13 +146,12 @@ impl Batch<'_> {
         self.cursors.insert(group.source.clone(), Cursor { types: group.types.clone(), ..at });
         self.out.moved.insert(group.source.clone());
         let before = self.out.parked.len();
-        let mut blocked = BTreeSet::new();
         for item in &group.items {
-            if !item.again {
+            if item.again {
+                self.item_again(&group.source, item);
+            } else {
                 self.advance(group, item.number, &item.hash, &item.after);
                 self.item(&group.source, item);
-            } else if !blocked.contains(&item.stream) && !self.item_again(&group.source, item) {
-                blocked.insert(item.stream.clone());
             }
         }
         self.advance(group, group.to.0, &group.to.1, &group.after);
@@ -180,20 +180,22 @@ impl Batch<'_> {
         }
     }
 
-    /// Tries a parked event again. False when it stays parked: what stands behind it has to wait.
-    fn item_again(&mut self, source: &str, item: &Item) -> bool {
-        let key = (source.to_owned(), item.number);
-        if !self.parked_again.contains(&key) {
-            // Another replica was faster.
-            return true;
+    /// Tries a parked event again, if it is the first that is parked of its stream. Otherwise another
+    /// replica was faster, or what stands before it was refused again.
+    fn item_again(&mut self, source: &str, item: &Item) {
+        let stream = (source.to_owned(), item.stream.clone());
+        let first = self.parked_again.get(&stream).and_then(BTreeSet::first);
+        if first != Some(&item.number) {
+            return;
         }
-        self.out.unparked.push(key);
+        self.out.unparked.push((source.to_owned(), item.number));
         match self.react(item) {
-            Ok(()) => true,
-            Err((reason, detail)) => {
-                self.park(source, item, reason, detail);
-                false
+            Ok(()) => {
+                if let Some(parked) = self.parked_again.get_mut(&stream) {
+                    parked.remove(&item.number);
+                }
             }
+            Err((reason, detail)) => self.park(source, item, reason, detail),
         }
     }
 

@@ -113,13 +113,17 @@ impl Leases {
             tracing::info!(lease = name, "lease held");
             let lost = stop.child_token();
             let mut watched = held.clone();
+            let mut doing = std::pin::pin!(work(lost.clone()));
+            let gone = async {
+                let _ = watched.wait_for(|held| !*held).await;
+            };
             tokio::select! {
-                () = work(lost.clone()) => {}
-                _ = watched.wait_for(|held| !*held) => {
-                    tracing::warn!(lease = name, "lease lost");
-                    lost.cancel();
-                }
+                () = &mut doing => continue,
+                () = gone => {}
             }
+            tracing::warn!(lease = name, "lease lost");
+            lost.cancel();
+            doing.await;
         }
     }
 

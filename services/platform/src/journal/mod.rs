@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{Clock, IdGen, Stream};
+use kernel::{Aggregate as _, Clock, Following, IdGen, Stream};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
@@ -298,6 +298,19 @@ impl Journal {
     /// When the database fails.
     pub async fn parked(&self) -> Result<Vec<Parked>, StoreError> {
         parked(&self.reader()).await
+    }
+
+    /// Whether the caller's request was accepted before: it will get the same answer.
+    pub(crate) async fn answered(&self, caller: &Caller) -> Result<bool, StoreError> {
+        let sql = tables::select_request(&caller.actor.subject, &caller.request_id);
+        Ok(self.reader().row(sql).await?.is_some())
+    }
+
+    /// How many commands of operators there were about this source.
+    pub(crate) async fn operated_on(&self, source: &str) -> Result<u64, StoreError> {
+        let stream = Following::stream(&source.to_owned());
+        let row = self.reader().row(tables::select_revision(&stream.name)).await?;
+        row.map_or(Ok(0), |row| row.number("revision"))
     }
 
     /// Waits until the journal has reached `position` (of the service itself) or has taken in

@@ -155,6 +155,21 @@ pub(crate) async fn write_head(
     Ok(())
 }
 
+/// Revision of a stream, if it has facts.
+pub(crate) fn select_revision(stream: &str) -> Sql {
+    Sql::new("SELECT revision FROM journal WHERE stream = ")
+        .bind(stream)
+        .push(" ORDER BY revision DESC LIMIT 1")
+}
+
+/// Whether a request was accepted before.
+pub(crate) fn select_request(subject: &str, request_id: &str) -> Sql {
+    Sql::new("SELECT position FROM request WHERE subject = ")
+        .bind(subject)
+        .push(" AND request_id = ")
+        .bind(request_id)
+}
+
 /// Sequence of the last public event that the broker has acknowledged.
 pub(crate) fn select_published() -> Sql {
     Sql::new("SELECT published FROM head WHERE id = 1")
@@ -679,18 +694,25 @@ pub(crate) fn count_parked() -> Sql {
     )
 }
 
-/// Those of these events that are parked.
-pub(crate) async fn still_parked(
+/// Numbers of the events that are parked of these streams, by source and stream.
+pub(crate) type ParkedOf = BTreeMap<(String, String), BTreeSet<u64>>;
+
+/// What is parked of these streams, each named with its source.
+pub(crate) async fn parked_of_streams(
     connection: &mut AnyConnection,
-    keys: Vec<(String, u64)>,
-) -> Result<BTreeSet<(String, u64)>, StoreError> {
-    if keys.is_empty() {
-        return Ok(BTreeSet::new());
+    streams: BTreeSet<(String, String)>,
+) -> Result<ParkedOf, StoreError> {
+    let mut found = ParkedOf::new();
+    if streams.is_empty() {
+        return Ok(found);
     }
-    let keys = keys.into_iter().map(|(source, number)| [Value::from(source), number.into()]);
-    let sql = Sql::new("SELECT source, sequence FROM parked WHERE (source, sequence) IN (VALUES ");
-    let rows = sql.tuples(keys).push(")").rows(connection).await?;
-    rows.iter().map(|row| Ok((row.text("source")?, row.number("sequence")?))).collect()
+    let names = streams.into_iter().map(|(source, stream)| [Value::from(source), stream.into()]);
+    let sql = "SELECT source, stream, sequence FROM parked WHERE (source, stream) IN (VALUES ";
+    for row in Sql::new(sql).tuples(names).push(")").rows(connection).await? {
+        let stream = found.entry((row.text("source")?, row.text("stream")?)).or_default();
+        stream.insert(row.number("sequence")?);
+    }
+    Ok(found)
 }
 
 pub(crate) async fn delete_parked(

@@ -244,7 +244,7 @@ impl Writer {
         .await?;
         let cursors = tables::read_cursors(&tables::select_cursors().rows(&mut tx).await?)?;
         let parked_streams = parked_streams(&mut tx, groups).await?;
-        let parked_again = tables::still_parked(&mut tx, again(groups)).await?;
+        let parked_again = tables::parked_of_streams(&mut tx, again(groups)).await?;
         self.load(&mut tx, named(commands.iter().copied(), groups.iter().copied())).await?;
 
         (self.shared.probe)("loaded");
@@ -353,11 +353,11 @@ fn decide_all(batch: &mut Batch<'_>, commands: &[&Command], groups: &[&Group]) -
     }
 }
 
-/// Parked events that groups try again.
-fn again(groups: &[&Group]) -> Vec<(String, u64)> {
+/// Streams of which groups try parked events again.
+fn again(groups: &[&Group]) -> BTreeSet<(String, String)> {
     let items = groups.iter().flat_map(|group| {
         let again = group.items.iter().filter(|item| item.again);
-        again.map(|item| (group.source.clone(), item.number))
+        again.map(|item| (group.source.clone(), item.stream.clone()))
     });
     items.collect()
 }

@@ -10,6 +10,7 @@
 mod audits;
 mod crashes;
 mod followers;
+mod operators;
 mod room;
 mod writes;
 

@@ -17,7 +17,7 @@ use platform::lifecycle::Tasks;
 use platform::sql::{Database, Sql};
 use platform::system::{SystemClock, SystemIds};
 use platform::testing::fresh_postgres;
-use platform::{ReadTables, Room};
+use platform::{Injected, ReadTables, Room};
 use proto::Event as _;
 use proto::intake::v1::AdministrationRegistered;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,8 @@ kernel::rejections! {
     pub enum TallyRejection {
         /// A tally takes no number below zero.
         Negative { number: i64 } => Precondition, "NEGATIVE", "{number} is negative";
+        /// Nothing is taken that is not there.
+        Short { number: i64 } => Precondition, "SHORT", "{number} is more than there is";
     }
 }
 
@@ -65,6 +67,8 @@ impl Facts for TallyFact {}
 #[derive(Debug, Clone)]
 pub(crate) enum Do {
     Add(i64),
+    /// Takes what was added before.
+    Take(i64),
     Panic,
     /// Its projection breaks a NOT NULL of the read table.
     Poison,
@@ -79,12 +83,16 @@ impl Aggregate for Tally {
     type Rejection = TallyRejection;
 
     fn decide(
-        _: Option<&Self>,
+        state: Option<&Self>,
         command: Do,
         _: &Acting<'_>,
     ) -> Result<Vec<TallyFact>, TallyRejection> {
         match command {
             Do::Add(number) if number < 0 => Err(TallyRejection::Negative { number }),
+            Do::Take(number) if state.map_or(0, |tally| tally.total) < number => {
+                Err(TallyRejection::Short { number })
+            }
+            Do::Take(number) => Ok(vec![TallyFact::Added { number: -number }]),
             Do::Add(number) => Ok(vec![TallyFact::Added { number }]),
             Do::Panic => panic!("this decision panics"),
             Do::Poison => Ok(vec![TallyFact::Poisoned {}]),
@@ -149,7 +157,10 @@ impl Room for Tallies {
             "panic" => Do::Panic,
             "panic early" => panic!("this reaction panics"),
             "poison" => Do::Poison,
-            number => Do::Add(platform::follow::parse("code", number)?),
+            code => match code.strip_prefix("take ") {
+                Some(number) => Do::Take(platform::follow::parse("code", number)?),
+                None => Do::Add(platform::follow::parse("code", code)?),
+            },
         };
         Ok(Some(Reaction::on(vec![Tally::stream(&id)], move |desk| {
             desk.act::<Tally>(&id, command.clone())
@@ -225,6 +236,17 @@ impl Store {
         .await
         .unwrap();
         Running { journal, tasks, database }
+    }
+}
+
+/// What a composition root injects, with tasks of its own.
+pub(crate) fn injected() -> Injected {
+    Injected {
+        clock: Arc::new(SystemClock::new()),
+        ids: Arc::new(SystemIds),
+        identity: Arc::default(),
+        mandates_max_age: Duration::from_secs(3_600),
+        tasks: Tasks::new(),
     }
 }
 
@@ -315,7 +337,7 @@ impl Running {
         let reader = self.journal.reader();
         let audit = platform::journal::audit::verify(&reader).await.unwrap();
         assert_eq!(audit.first_bad, None);
-        let kinds = Kinds::new().with::<Tally>();
+        let kinds = Kinds::of(self.journal.room().as_ref());
         let wrong = platform::journal::audit::states(&reader, &kinds).await.unwrap();
         assert_eq!(wrong, Vec::<String>::new());
     }

@@ -34,7 +34,12 @@ enum Trouble {
 pub async fn publish(journal: Journal, nats: Nats, stop: CancellationToken) {
     let mut publisher = Publisher { journal, nats, mark: 0, stored: 0, since: None };
     while !stop.is_cancelled() {
-        if let Err(trouble) = publisher.run(&stop).await {
+        let ended = tokio::select! {
+            ended = publisher.run(&stop) => ended,
+            // Whatever it waits for: the last pass comes now.
+            () = stop.cancelled() => break,
+        };
+        if let Err(trouble) = ended {
             tracing::warn!(
                 service = publisher.journal.service(),
                 error = chain(&trouble),
@@ -44,7 +49,9 @@ pub async fn publish(journal: Journal, nats: Nats, stop: CancellationToken) {
         }
     }
     let last = timeout(LAST_PASS, async {
-        publisher.pass().await?;
+        if publisher.nats.connected() {
+            publisher.pass().await?;
+        }
         publisher.store().await
     });
     if let Ok(Err(trouble)) = last.await {

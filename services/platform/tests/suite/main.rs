@@ -8,9 +8,12 @@
 )]
 
 mod audits;
+mod broker;
 mod crashes;
 mod followers;
 mod operators;
+mod publishing;
+mod remote;
 mod room;
 mod writes;
 

@@ -11,9 +11,11 @@ mod audits;
 mod broker;
 mod crashes;
 mod followers;
+mod leases;
 mod operators;
 mod publishing;
 mod remote;
+mod replicas;
 mod room;
 mod writes;
 

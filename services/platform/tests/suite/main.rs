@@ -17,6 +17,7 @@ mod publishing;
 mod remote;
 mod replicas;
 mod room;
+mod seats;
 mod writes;
 
 /// Runs each test on both databases.

@@ -11,6 +11,7 @@ mod audits;
 mod broker;
 mod crashes;
 mod followers;
+mod identity;
 mod leases;
 mod operators;
 mod publishing;

@@ -198,6 +198,7 @@ pub struct Bench {
     pub sources: Vec<Arc<ScriptedSource>>,
     /// The clock that it sees.
     pub clock: Arc<FixedClock>,
+    database: Database,
     key: DevelopmentKey,
     tasks: Tasks,
     stop: CancellationToken,
@@ -236,7 +237,7 @@ impl Bench {
         };
         let database = Database::sqlite(&folder.join(format!("{}.db", room.name()))).await?;
         let follows = room.follows();
-        let node = Node::open(room, database, &injected).await?;
+        let node = Node::open(room, database.clone(), &injected).await?;
         let sources: Vec<_> = follows.iter().map(|one| ScriptedSource::new(one.source)).collect();
         for source in &sources {
             node.follow(source.clone());
@@ -257,7 +258,13 @@ impl Bench {
                 tracing::error!(%error, "the bench stopped serving");
             }
         });
-        Ok(Self { address, node, sources, clock, key, tasks, stop })
+        Ok(Self { address, node, sources, clock, database, key, tasks, stop })
+    }
+
+    /// The service's database.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.database
     }
 
     /// The scripted source of this name.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use platform::Node;
-use platform::follow::Standing;
+use platform::follow::{Source as _, Standing};
 use platform::nats::attend_hints;
 use platform::testing::ScriptedSource;
 use tokio::sync::Notify;
@@ -13,6 +13,7 @@ use tokio::time::Instant;
 
 use crate::broker::{Broker, until};
 use crate::followers::{FOLLOWING, say, taken};
+use crate::operators::reset;
 use crate::room::{Running, Store, injected};
 
 struct Replica {
@@ -141,6 +142,24 @@ async fn a_replica_that_cannot_read_the_journal_leaves_the_leases_to_others() {
     assert_eq!(one.state(), "standby");
     assert!(two.node.parts().leases.holds("follow:intake"));
     assert!(!one.node.parts().leases.holds("follow:intake"));
+    one.stop().await;
+    two.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reset_on_one_replica_is_acted_on_by_the_one_that_follows() {
+    let store = Store::postgres().await;
+    let intake = ScriptedSource::new("intake");
+    let one = Replica::open(&store).await;
+    one.node.follow(intake.clone());
+    for number in 1..=3 {
+        say(&intake, "x", &number.to_string());
+    }
+    taken(&one.running, "intake", 3).await;
+    let two = Replica::open(&store).await;
+    let hash = intake.one(2).await.unwrap().unwrap().hash;
+    reset(&two.running, "intake", 2, &hash).await;
+    until("taken in again", || async { two.running.order("x").await == [1, 2, 3, 3] }).await;
     one.stop().await;
     two.stop().await;
 }

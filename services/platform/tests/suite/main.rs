@@ -13,6 +13,7 @@ mod crashes;
 mod followers;
 mod identity;
 mod leases;
+mod limits;
 mod operations;
 mod operators;
 mod publishing;

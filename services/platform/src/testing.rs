@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -77,6 +77,7 @@ pub struct ScriptedSource {
     journal_id: String,
     events: Mutex<Vec<Arrived>>,
     told: Notify,
+    silent: AtomicBool,
 }
 
 impl ScriptedSource {
@@ -88,7 +89,14 @@ impl ScriptedSource {
             journal_id: format!("scripted-{name}"),
             events: Mutex::new(Vec::new()),
             told: Notify::new(),
+            silent: AtomicBool::new(false),
         })
+    }
+
+    /// While it is silent it gives its events and never says that it has no more.
+    pub fn silence(&self, silent: bool) {
+        self.silent.store(silent, Ordering::Relaxed);
+        self.told.notify_waiters();
     }
 
     /// Publishes an event about `stream`. Returns its sequence.
@@ -158,7 +166,8 @@ impl Source for ScriptedSource {
         }
         let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         let found = events.iter().filter(|one| one.number > after).take(limit).cloned();
-        Ok(Arrivals::of(found.collect(), limit))
+        let arrivals = Arrivals::of(found.collect(), limit);
+        Ok(Arrivals { all: arrivals.all && !self.silent.load(Ordering::Relaxed), ..arrivals })
     }
 
     async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
@@ -189,6 +198,7 @@ pub struct Bench {
     pub sources: Vec<Arc<ScriptedSource>>,
     /// The clock that it sees.
     pub clock: Arc<FixedClock>,
+    database: Database,
     key: DevelopmentKey,
     tasks: Tasks,
     stop: CancellationToken,
@@ -227,7 +237,7 @@ impl Bench {
         };
         let database = Database::sqlite(&folder.join(format!("{}.db", room.name()))).await?;
         let follows = room.follows();
-        let node = Node::open(room, database, &injected).await?;
+        let node = Node::open(room, database.clone(), &injected).await?;
         let sources: Vec<_> = follows.iter().map(|one| ScriptedSource::new(one.source)).collect();
         for source in &sources {
             node.follow(source.clone());
@@ -248,7 +258,13 @@ impl Bench {
                 tracing::error!(%error, "the bench stopped serving");
             }
         });
-        Ok(Self { address, node, sources, clock, key, tasks, stop })
+        Ok(Self { address, node, sources, clock, database, key, tasks, stop })
+    }
+
+    /// The service's database.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.database
     }
 
     /// The scripted source of this name.

@@ -97,6 +97,8 @@ struct Known {
     keys: BTreeMap<String, DecodingKey>,
     read_at: Option<Instant>,
     tried_at: Option<Instant>,
+    /// Why the last try failed.
+    failed: Option<String>,
 }
 
 impl std::fmt::Debug for Known {
@@ -121,12 +123,19 @@ impl Keys {
                 Ok(keys) => {
                     known.keys = keys;
                     known.read_at = Some(Instant::now());
+                    known.failed = None;
                 }
-                Err(cause) if known.keys.is_empty() => return Err(TokenError::NoKeys(cause)),
-                Err(cause) => tracing::warn!(cause, "the issuer's keys were not read anew"),
+                Err(cause) => {
+                    tracing::warn!(cause, "the issuer's keys were not read anew");
+                    known.failed = Some(cause);
+                }
             }
         }
-        known.find(id).ok_or_else(|| TokenError::Invalid("its key is not known".to_owned()))
+        known.find(id).ok_or_else(|| match &known.failed {
+            // It may be among those that cannot be had.
+            Some(cause) => TokenError::NoKeys(cause.clone()),
+            None => TokenError::Invalid("its key is not known".to_owned()),
+        })
     }
 
     async fn read(&self) -> Result<BTreeMap<String, DecodingKey>, String> {

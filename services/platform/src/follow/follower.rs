@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{Arrived, Source, SourceError, What};
-use crate::journal::{After, Cursor, Group, GroupDone, Item, ItemDo, Journal, hash};
+use crate::journal::{After, Cursor, Group, GroupDone, Item, ItemDo, Journal, Progress, hash};
 use crate::trace;
 
 /// Events read at once.
@@ -169,7 +169,7 @@ impl Follower {
         loop {
             let decided = self.journal.progress().borrow().operated;
             if operated != Some(decided) {
-                if !self.tend_parked(written).await? {
+                if !self.stands(written).await? || !self.tend_parked(written).await? {
                     return Ok(());
                 }
                 operated = Some(decided);
@@ -191,6 +191,13 @@ impl Follower {
                 return Ok(());
             }
         }
+    }
+
+    /// Whether the stored cursor stands where this follower has written it. An operator may have set
+    /// it elsewhere.
+    async fn stands(&self, written: &At) -> Result<bool, SourceError> {
+        let stored = beginning(self.journal.cursor(self.source.name()).await?);
+        Ok(stored == (written.number, written.hash.clone()))
     }
 
     /// The source had no more, and all of it is taken in.
@@ -326,14 +333,17 @@ impl Follower {
         let what = format!("{} waits for what it builds on", one.number);
         self.state.send_replace(FollowerState::Waiting(what));
         let mut progress = self.journal.progress();
-        let reached = progress.wait_for(|progress| {
+        let operated = progress.borrow().operated;
+        let reached = |progress: &Progress| {
             self.causes(one).all(|(service, sequence)| {
                 progress.taken.get(service).copied().unwrap_or_default() >= sequence
             })
-        });
+        };
+        // An operator may have set the cursor past it: then it is looked at anew.
+        let news = progress.wait_for(|now| reached(now) || now.operated != operated);
         tokio::select! {
             () = stop.cancelled() => false,
-            reached = reached => reached.is_ok(),
+            news = news => news.is_ok_and(|now| reached(&now)),
         }
     }
 

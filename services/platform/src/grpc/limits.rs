@@ -138,4 +138,36 @@ mod tests {
             assert_eq!(read(nonsense), None, "{nonsense}");
         }
     }
+
+    /// Answers after a second. A caller's own client may end before it hears of the server's end, so
+    /// this is looked at without one.
+    async fn ended(deadline: Duration, asked: &str) -> (Status, Duration) {
+        let slow = tower::service_fn(async |_: Request<()>| {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Ok::<_, std::convert::Infallible>(Response::new(String::new()))
+        });
+        let deadline_ms = u64::try_from(deadline.as_millis()).unwrap();
+        let mut limited = Limit::new(Limits { deadline_ms, ..Limits::default() }).layer(slow);
+        let request = Request::builder().header("grpc-timeout", asked).body(()).unwrap();
+        let begin = tokio::time::Instant::now();
+        let answer = limited.call(request).await.unwrap();
+        let status = Status::from_header_map(answer.headers());
+        (status.unwrap_or_else(|| Status::ok("answered")), begin.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_shorter_of_two_times_ends_a_request_with_its_reason() {
+        use tonic_types::StatusExt as _;
+        let long = Duration::from_secs(30);
+        for (deadline, asked, ms) in
+            [(long, "100m", 98), (Duration::from_millis(200), "5S", 200), (long, "1m", 0)]
+        {
+            let (status, taken) = ended(deadline, asked).await;
+            let details = status.get_error_details();
+            assert_eq!(status.code(), Code::DeadlineExceeded, "{asked}");
+            assert_eq!(details.error_info().unwrap().reason, "DEADLINE_EXCEEDED");
+            assert_eq!(taken, Duration::from_millis(ms), "{asked}");
+        }
+        assert_eq!(ended(long, "5S").await.0.code(), Code::Ok);
+    }
 }

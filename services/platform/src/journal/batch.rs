@@ -48,6 +48,8 @@ pub(crate) struct Out {
     pub(crate) unparked: Vec<(String, u64)>,
     pub(crate) marks: Vec<MarkRow>,
     pub(crate) moved: BTreeSet<String>,
+    /// Whether an operator set a cursor.
+    pub(crate) reset: bool,
     pub(crate) persons: BTreeMap<String, String>,
     accepted: HashMap<(String, String), Done>,
 }
@@ -258,6 +260,7 @@ impl Batch<'_> {
                 let cursor = at.or_insert_with(|| Cursor::at_the_beginning(&source));
                 cursor.sequence = *to;
                 cursor.hash.clone_from(hash);
+                self.out.reset = true;
                 self.out.moved.insert(source);
             }
         }

@@ -65,7 +65,7 @@ pub struct Progress {
     pub taken: BTreeMap<String, u64>,
     /// When each of them was last known to have no more.
     pub confirmed: BTreeMap<String, Instant>,
-    /// Raised when operators have decided about parked events.
+    /// Raised when operators have decided about parked events or set a cursor.
     pub operated: u64,
 }
 

@@ -36,24 +36,29 @@ pub(super) fn confirmed<'c>(
 
 /// Looks until it is stopped.
 pub(super) async fn attend(journal: Journal, hint: Arc<Notify>, stop: CancellationToken) {
+    let mut commands = None;
     while !stop.is_cancelled() {
         tokio::select! {
             () = stop.cancelled() => return,
             () = hint.notified() => {}
             () = tokio::time::sleep(LOOK) => {}
         }
-        if let Err(error) = look(&journal).await {
+        if let Err(error) = look(&journal, &mut commands).await {
             tracing::warn!(error = chain(&error), "other replicas cannot be seen");
         }
     }
 }
 
-async fn look(journal: &Journal) -> Result<(), StoreError> {
+/// `commands` is how many of operators there were at the last look.
+async fn look(journal: &Journal, commands: &mut Option<u64>) -> Result<(), StoreError> {
     let reader = journal.reader();
     let head = journal.head().await?;
     let cursors = journal.cursors().await?;
     let counts = reader.row(tables::count_parked()).await?;
     let marked = counts.map(|row| row.number("marked")).transpose()?.unwrap_or_default();
+    let counted = reader.row(tables::count_operated()).await?;
+    let counted = counted.map(|row| row.number("commands")).transpose()?;
+    let operated = marked > 0 || std::mem::replace(commands, counted) != counted;
     let confirmed = confirmed(cursors.values(), journal.shared.clock.now());
     journal.progress.send_if_modified(|progress| {
         let before = progress.clone();
@@ -64,7 +69,7 @@ async fn look(journal: &Journal) -> Result<(), StoreError> {
             *taken = (*taken).max(cursor.sequence);
         }
         newer(progress, confirmed);
-        progress.operated += u64::from(marked > 0);
+        progress.operated += u64::from(operated);
         *progress != before
     });
     Ok(())

@@ -162,6 +162,14 @@ pub(crate) fn select_revision(stream: &str) -> Sql {
         .push(" ORDER BY revision DESC LIMIT 1")
 }
 
+/// How many commands of operators there were, about all sources.
+pub(crate) fn count_operated() -> Sql {
+    Sql::new(
+        "SELECT CAST(COALESCE(sum(revision), 0) AS BIGINT) AS commands FROM state \
+         WHERE stream >= 'following/' AND stream < 'following0'",
+    )
+}
+
 /// Whether a request was accepted before.
 pub(crate) fn select_request(subject: &str, request_id: &str) -> Sql {
     Sql::new("SELECT position FROM request WHERE subject = ")

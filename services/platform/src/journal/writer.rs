@@ -269,7 +269,7 @@ impl Writer {
         let repeated = repeated_facts(&mut tx, &self.shared, &ends).await?;
         let taken: Vec<_> =
             cursors.values().map(|one| (one.source.clone(), one.sequence)).collect();
-        let operated = !(out.marks.is_empty() && out.unparked.is_empty());
+        let operated = out.reset || !(out.marks.is_empty() && out.unparked.is_empty());
         write(&mut tx, &self.shared, &head, &new, &slots, cursors, out).await?;
         (self.shared.probe)("written");
         tx.commit().await?;

@@ -41,6 +41,8 @@ struct State {
     journal: Option<String>,
     waiting: BTreeMap<u64, Sent>,
     heard: Option<Instant>,
+    /// What waits first behind a gap that was told of. It wakes nobody again.
+    gap: Option<u64>,
     /// Whether something may have been missed.
     missed: bool,
 }
@@ -101,8 +103,9 @@ impl Inbox {
             found.push(sent);
             next += 1;
         }
-        let gap = state.waiting.first_key_value().is_some_and(|(first, _)| *first > next);
-        (found, gap)
+        let first = state.waiting.first_key_value().map(|(first, _)| *first);
+        state.gap = first.filter(|first| *first > next);
+        (found, state.gap.is_some())
     }
 
     /// The stream does not deliver what it should: consume it anew.
@@ -110,7 +113,8 @@ impl Inbox {
         self.shared.reopen.notify_one();
     }
 
-    /// Resolves when something past `after` waits, or something may have been missed.
+    /// Resolves when something past `after` waits that was not told of, or something may have been
+    /// missed.
     pub(crate) async fn changed(&self, after: u64) {
         loop {
             let told = self.shared.told.notified();
@@ -118,8 +122,9 @@ impl Inbox {
             told.as_mut().enable();
             {
                 let state = self.state();
-                let last = state.waiting.last_key_value().map_or(0, |(last, _)| *last);
-                if state.missed || last > after {
+                let next = state.waiting.range(after + 1..).next().map(|(next, _)| *next);
+                let news = next.is_some_and(|next| next == after + 1 || state.gap != Some(next));
+                if state.missed || news {
                     return;
                 }
             }

@@ -33,7 +33,13 @@ pub(crate) fn say(source: &ScriptedSource, id: &str, code: &str) -> u64 {
     say_after(source, id, code, After::new(), 0)
 }
 
-fn say_after(source: &ScriptedSource, id: &str, code: &str, after: After, depth: u64) -> u64 {
+pub(crate) fn say_after(
+    source: &ScriptedSource,
+    id: &str,
+    code: &str,
+    after: After,
+    depth: u64,
+) -> u64 {
     let event = format!(r#"{{"administration":"{id}","code":"{code}"}}"#);
     source.publish_json(&format!("tally/{id}"), REGISTERED, event, after, depth)
 }

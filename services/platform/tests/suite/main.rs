@@ -8,10 +8,19 @@
 )]
 
 mod audits;
+mod broker;
 mod crashes;
 mod followers;
+mod identity;
+mod leases;
+mod limits;
+mod operations;
 mod operators;
+mod publishing;
+mod remote;
+mod replicas;
 mod room;
+mod seats;
 mod writes;
 
 /// Runs each test on both databases.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use kernel::{Actor, Aggregate as _, Following, Mark, Office, Operate, PersonId};
-use platform::follow::{FollowerState, Standing};
+use platform::follow::{FollowerState, Source as _, Standing};
 use platform::journal::{After, Caller, ExecuteError, hash};
 use platform::sql::Sql;
 use platform::testing::ScriptedSource;
 use platform::{Injected, Node};
 use uuid::Uuid;
 
-use crate::followers::{FOLLOWING, say, taken};
+use crate::followers::{FOLLOWING, say, say_after, taken};
 use crate::on_both;
 use crate::room::{
     PLAIN, REGISTERED, Running, Store, Tallies, caller, eventually, in_state, injected,
@@ -28,6 +28,7 @@ on_both! {
     a_diverged_follower_goes_on_after_its_cursor_was_reset;
     a_reset_to_where_the_cursor_stands_releases_a_diverged_follower;
     a_diverged_source_makes_its_service_not_ready_until_the_reset;
+    a_reset_leads_past_an_event_whose_cause_never_comes;
 }
 
 /// A caller with the operator's office.
@@ -54,7 +55,7 @@ async fn mark(running: &Running, sequence: u64, mark: Mark) {
     operate(running, operator(), "intake", command).await.unwrap();
 }
 
-async fn reset(running: &Running, source: &str, to: u64, hash: &str) {
+pub(crate) async fn reset(running: &Running, source: &str, to: u64, hash: &str) {
     let command = Operate::Reset { to, hash: hash.to_owned(), why: "restored".to_owned() };
     operate(running, operator(), source, command).await.unwrap();
 }
@@ -284,4 +285,20 @@ async fn a_diverged_source_makes_its_service_not_ready_until_the_reset(store: St
     assert_eq!(shown, [("following", String::new())]);
     running.stop().await;
     owner.stop().await;
+}
+
+async fn a_reset_leads_past_an_event_whose_cause_never_comes(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    let mut state = running.follow(intake.clone());
+    say(&intake, "a", "1");
+    say_after(&intake, "a", "2", After::from([("beredning".to_owned(), 9)]), 1);
+    say(&intake, "a", "3");
+    in_state(&mut state, |state| matches!(state, FollowerState::Waiting(_))).await;
+    let hash = intake.one(2).await.unwrap().unwrap().hash;
+    reset(&running, "intake", 2, &hash).await;
+    taken(&running, "intake", 3).await;
+    assert_eq!(running.order("a").await, [1, 3]);
+    running.assert_sound().await;
+    running.stop().await;
 }

@@ -16,6 +16,7 @@ pub struct Tasks {
     senders: Step,
     keepers: Step,
     failed: CancellationToken,
+    draining: CancellationToken,
 }
 
 /// Tasks that end together.
@@ -97,6 +98,12 @@ impl Tasks {
         self.keepers.stop.clone()
     }
 
+    /// Cancelled when the server begins to drain: what is answered without end has to end.
+    #[must_use]
+    pub fn draining(&self) -> CancellationToken {
+        self.draining.clone()
+    }
+
     /// Cancelled when a task has panicked.
     #[must_use]
     pub fn failed(&self) -> CancellationToken {
@@ -106,6 +113,7 @@ impl Tasks {
     /// Stops what takes in work, then the writers, then the rest, and waits for all at most this
     /// long. False when some did not end.
     pub async fn shut_down(&self, at_most: Duration) -> bool {
+        self.draining.cancel();
         let end = tokio::time::Instant::now() + at_most;
         let mut ended = true;
         for step in [&self.takers, &self.writers, &self.senders, &self.keepers] {

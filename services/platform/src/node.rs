@@ -138,7 +138,7 @@ impl Node {
         let Injected { clock, ids, identity, mandates_max_age, tasks } = injected.clone();
         let gate =
             Gate::new(journal.clone(), &[], identity, mandates_max_age, clock.clone(), ids.clone());
-        let (reader, stop) = (journal.reader(), tasks.stop());
+        let (reader, stop) = (journal.reader(), tasks.draining());
         let followed = Followed::default();
         let parts = Parts { journal, reader, gate, ids, clock, followed, leases, tasks, stop };
         Self { parts, injected: injected.clone() }

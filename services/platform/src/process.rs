@@ -178,13 +178,16 @@ impl Running {
                 Err(error) => chain(&error),
             }),
         };
+        // Half of the time for what is in hand, the rest for what follows from it.
+        let end = Instant::now() + patience;
         if early.is_none() {
             stop.cancel();
-            if timeout(patience, serving).await.is_err() {
+            tasks.draining().cancel();
+            if timeout(patience / 2, serving).await.is_err() {
                 tracing::warn!("connections that did not close were cut");
             }
         }
-        let done = tasks.shut_down(patience).await;
+        let done = tasks.shut_down(end.saturating_duration_since(Instant::now())).await;
         node.journal().close(CLOSING).await;
         match early {
             Some(what) => Err(Failure::Failed(what)),

@@ -343,6 +343,7 @@ async fn up(args: UpArgs) -> Ended {
         port: Some(port),
         binaries: cluster::binaries()?,
         later: Vec::new(),
+        apart: true,
     })
     .await
 }

@@ -49,9 +49,13 @@ fn token_of(calling: &Calling) -> Result<Token, UserError> {
     if let Some(file) = &calling.token {
         return given(file);
     }
-    let key = DevelopmentKey::of_folder(&calling.key).map_err(|error| {
-        UserError::new(error.to_string(), "name an operator's token with --token")
-    })?;
+    let remedy = "name an operator's token with --token, or the folder of the key with --key";
+    if !calling.key.join(platform::auth::KEY_FILE).is_file() {
+        let cause = format!("{} holds no development key", calling.key.display());
+        return Err(UserError::new(cause, remedy));
+    }
+    let key = DevelopmentKey::of_folder(&calling.key)
+        .map_err(|error| UserError::new(error.to_string(), remedy))?;
     Ok(Token::Signed(Box::new(key), calling.sub.to_string()))
 }
 
@@ -97,7 +101,15 @@ pub(crate) async fn status(calling: &Calling) -> Ended {
     let mut ready = true;
     for operator in operators(calling)? {
         let name = operator.service();
-        let one = operator.status().await.map_err(|status| told(name, &status))?;
+        let one = match operator.status().await {
+            Ok(one) => one,
+            Err(status) if status.code() == Code::Unavailable => {
+                ready = false;
+                println!("{name}: does not answer: {}", status.message());
+                continue;
+            }
+            Err(status) => return Err(told(name, &status)),
+        };
         ready &= one.ready;
         println!(
             "{name}: {}; row {}, event {}, published {}, parked {}",

@@ -31,6 +31,7 @@ pub struct Issuer {
     audience: String,
     offices_claim: String,
     offices: Vec<String>,
+    subjects: Vec<String>,
     keys: Arc<Keys>,
 }
 
@@ -45,6 +46,7 @@ impl Issuer {
             audience: config.audience.clone(),
             offices_claim: config.offices_claim.clone(),
             offices: config.offices.clone(),
+            subjects: config.subjects.clone(),
             keys: Arc::new(Keys::new(KeySource::parse(&config.jwks, config.ca_file.as_deref())?)),
         })
     }
@@ -78,7 +80,18 @@ impl Issuer {
             offices: self.offices_of(&said),
             exp: until,
         };
+        if !self.signs_for(&claims.sub) {
+            return Err(TokenError::Invalid("its issuer may not sign for this sub".to_owned()));
+        }
         claims.fit()
+    }
+
+    fn signs_for(&self, sub: &str) -> bool {
+        let fits = |pattern: &String| match pattern.strip_suffix('*') {
+            Some(begin) => sub.starts_with(begin),
+            None => sub == pattern,
+        };
+        self.subjects.is_empty() || self.subjects.iter().any(fits)
     }
 
     /// Offices of the claim, and those that every token of this issuer gives.

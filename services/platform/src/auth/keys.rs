@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use jsonwebtoken::DecodingKey;
@@ -16,6 +17,8 @@ use super::TokenError;
 const OLD: Duration = Duration::from_secs(300);
 /// Unknown keys do not make anybody ask more often than this.
 const REST: Duration = Duration::from_secs(1);
+/// While old keys cannot be read anew, somebody tries so often.
+const REST_OLD: Duration = Duration::from_secs(30);
 /// How long the issuer may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Bytes of a key set at the most.
@@ -89,13 +92,16 @@ fn fetch(url: &str, ca: Option<&Path>) -> Result<String, String> {
 #[derive(Debug)]
 pub(super) struct Keys {
     source: KeySource,
-    known: Mutex<Known>,
+    known: RwLock<Known>,
+    /// Held by whoever reads them anew.
+    reading: Mutex<()>,
 }
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Known {
     keys: BTreeMap<String, DecodingKey>,
     read_at: Option<Instant>,
+    /// When the last try ended.
     tried_at: Option<Instant>,
     /// Why the last try failed.
     failed: Option<String>,
@@ -109,33 +115,45 @@ impl std::fmt::Debug for Known {
 
 impl Keys {
     pub(super) fn new(source: KeySource) -> Self {
-        Self { source, known: Mutex::default() }
+        Self { source, known: RwLock::default(), reading: Mutex::default() }
     }
 
-    /// The key of this id; the only one where the token names none.
+    fn known(&self) -> Known {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The key of this id; the only one where the token names none. Who names a known key waits for
+    /// the issuer only when it is their turn to read the keys anew.
     pub(super) async fn get(&self, id: Option<&str>) -> Result<DecodingKey, TokenError> {
-        let mut known = self.known.lock().await;
-        let old = known.read_at.is_none_or(|at| at.elapsed() >= OLD);
-        let rested = known.tried_at.is_none_or(|at| at.elapsed() >= REST);
-        if (old || known.find(id).is_none()) && rested {
-            known.tried_at = Some(Instant::now());
-            match self.read().await {
-                Ok(keys) => {
-                    known.keys = keys;
-                    known.read_at = Some(Instant::now());
-                    known.failed = None;
-                }
-                Err(cause) => {
-                    tracing::warn!(cause, "the issuer's keys were not read anew");
-                    known.failed = Some(cause);
-                }
+        let known = self.known();
+        if let Some(key) = known.find(id) {
+            if !known.is_old() {
+                return Ok(key);
+            }
+            let Ok(_turn) = self.reading.try_lock() else { return Ok(key) };
+            return self.read_anew(known).await.of(id);
+        }
+        let _turn = self.reading.lock().await;
+        let known = self.known();
+        let due = known.find(id).is_none() && known.has_rested(REST);
+        if due { self.read_anew(known).await.of(id) } else { known.of(id) }
+    }
+
+    async fn read_anew(&self, mut known: Known) -> Known {
+        match self.read().await {
+            Ok(keys) => {
+                known.keys = keys;
+                known.read_at = Some(Instant::now());
+                known.failed = None;
+            }
+            Err(cause) => {
+                tracing::warn!(cause, "the issuer's keys were not read anew");
+                known.failed = Some(cause);
             }
         }
-        known.find(id).ok_or_else(|| match &known.failed {
-            // It may be among those that cannot be had.
-            Some(cause) => TokenError::NoKeys(cause.clone()),
-            None => TokenError::Invalid("its key is not known".to_owned()),
-        })
+        known.tried_at = Some(Instant::now());
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
+        known
     }
 
     async fn read(&self) -> Result<BTreeMap<String, DecodingKey>, String> {
@@ -143,7 +161,7 @@ impl Keys {
         let set: JwkSet = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let mut keys = BTreeMap::new();
         for (number, jwk) in set.keys.iter().enumerate() {
-            // Keys for other uses, or of kinds that this build does not know, are passed over.
+            // Keys of kinds that this build does not know are passed over.
             if let Ok(key) = DecodingKey::from_jwk(jwk) {
                 let id = jwk.common.key_id.clone().unwrap_or_else(|| format!("#{number}"));
                 keys.insert(id, key);
@@ -154,6 +172,23 @@ impl Keys {
 }
 
 impl Known {
+    /// Whether they have to be read anew, and the issuer was left alone for a while.
+    fn is_old(&self) -> bool {
+        self.read_at.is_none_or(|at| at.elapsed() >= OLD) && self.has_rested(REST_OLD)
+    }
+
+    fn has_rested(&self, rest: Duration) -> bool {
+        self.tried_at.is_none_or(|at| at.elapsed() >= rest)
+    }
+
+    fn of(&self, id: Option<&str>) -> Result<DecodingKey, TokenError> {
+        self.find(id).ok_or_else(|| match &self.failed {
+            // It may be among those that cannot be had.
+            Some(cause) => TokenError::NoKeys(cause.clone()),
+            None => TokenError::Invalid("its key is not known".to_owned()),
+        })
+    }
+
     fn find(&self, id: Option<&str>) -> Option<DecodingKey> {
         match id {
             Some(id) => self.keys.get(id).cloned(),

@@ -37,6 +37,9 @@ impl Claims {
     fn fit(self) -> Result<Self, TokenError> {
         let sub = self.sub.parse::<kernel::PersonId>();
         sub.map_err(|rule| TokenError::Invalid(format!("sub {rule}")))?;
+        if self.sub.starts_with("service:") {
+            return Err(TokenError::Invalid("sub is one of the platform's own".to_owned()));
+        }
         Ok(Self { name: self.name.filter(|name| fits(name)), ..self })
     }
 }

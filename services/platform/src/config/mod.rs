@@ -9,7 +9,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-pub use service::{DatabaseConfig, IdentityConfig, IssuerConfig, NatsConfig, ServiceConfig};
+pub use service::{
+    DatabaseConfig, IdentityConfig, IssuerConfig, NatsConfig, ServiceConfig, masked,
+};
 
 /// Environment variables of the program begin so. `RADSLAG_LOG__FORMAT` is `log.format`.
 const PREFIX: &str = "RADSLAG_";

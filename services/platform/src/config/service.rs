@@ -84,13 +84,16 @@ pub struct IssuerConfig {
     /// File of certificates (PEM) that the address is trusted by.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,
-    /// Claim that holds the offices.
+    /// Claim that holds the offices; empty for an issuer whose claims give none.
     #[serde(default = "offices_claim")]
     pub offices_claim: String,
     /// Offices that every token of this issuer gives, such as `service` for one that signs for
     /// services only.
     #[serde(default)]
     pub offices: Vec<String>,
+    /// Whom it may sign for: subjects, or beginnings of them that end with `*`; empty for all.
+    #[serde(default)]
+    pub subjects: Vec<String>,
 }
 
 fn audience() -> String {
@@ -173,6 +176,11 @@ impl ServiceConfig {
         if self.identity.development.is_none() && self.identity.token_file.is_none() {
             wrong.push("identity.token_file is missing: the service could not call its peers");
         }
+        let names: std::collections::BTreeSet<_> =
+            self.identity.issuers.iter().map(|one| &one.issuer).collect();
+        if names.len() < self.identity.issuers.len() {
+            wrong.push("identity.issuers names an issuer twice");
+        }
         if self.nats.as_ref().is_some_and(|nats| ![1, 3, 5].contains(&nats.replicas)) {
             wrong.push("nats.replicas must be 1, 3 or 5");
         }
@@ -226,7 +234,9 @@ fn encoded(text: &str) -> String {
 }
 
 /// A URL whose password, where it has one, cannot be read.
-fn masked(url: &str) -> String {
+#[must_use]
+pub fn masked(url: &str) -> String {
+    let url = url.split_once("password=").map_or(url, |(before, _)| before);
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     match rest.rsplit_once('@') {
         Some((user, place)) if user.contains(':') => {

@@ -105,6 +105,7 @@ impl Follower {
 
     /// Follows until it is stopped. It finishes the group in hand.
     pub async fn run(&self, stop: CancellationToken) {
+        self.moved.send_replace(Instant::now());
         self.state.send_replace(FollowerState::Following);
         self.run_on(&stop).await;
         self.state.send_replace(FollowerState::Standby);

@@ -43,13 +43,19 @@ impl Follower {
         };
         let found = match row.mark.as_str() {
             "discard" => Some((placeholder(row), ItemDo::Pass)),
-            _ => self.source.one(row.sequence).await?.map(|one| {
+            _ => self.event(row).await?.map(|one| {
                 let what = self.what(&one.what).unwrap_or(ItemDo::Pass);
                 (one, what)
             }),
         };
         let (one, what) = found.unwrap_or_else(|| (placeholder(row), gone));
         Ok(Item { again: true, ..self.item_of(one, what, journal_id) })
+    }
+
+    /// The event as the source has it now; `None` when it has none, or another one, of that number.
+    async fn event(&self, row: &Parked) -> Result<Option<Arrived>, SourceError> {
+        let found = self.source.one(row.sequence).await?;
+        Ok(found.filter(|one| one.stream == row.stream))
     }
 }
 

@@ -160,6 +160,9 @@ impl Source for RemoteSource {
 
     async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
         let before = number.saturating_sub(1);
+        if before >= self.peer.head().await?.sequence {
+            return Ok(None);
+        }
         let (_, mut events) = self.peer.read_unchecked(before, 1).await?;
         let Some((previous, sent)) = events.pop() else { return Ok(None) };
         let mut previous = hash::parse(&previous).unwrap_or(hash::ZERO);

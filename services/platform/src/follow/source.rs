@@ -236,7 +236,16 @@ impl OwnSource {
         let reader = self.journal.reader();
         let rows = read_journal(&reader.rows(select_rows_after(after, limit)).await?)?;
         let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
-        rows.iter().map(|row| self.arrived(row, &mut previous)).collect()
+        let mut events = Vec::with_capacity(rows.len());
+        for row in &rows {
+            match self.arrived(row, &mut previous) {
+                Ok(event) => events.push(event),
+                // What can be read is taken in first.
+                Err(error) if events.is_empty() => return Err(error),
+                Err(_) => break,
+            }
+        }
+        Ok(events)
     }
 
     fn arrived(&self, row: &JournalRow, previous: &mut hash::Hash) -> Result<Arrived, SourceError> {
@@ -247,7 +256,10 @@ impl OwnSource {
         }
         *previous = chained;
         let mut alone = std::collections::HashMap::new();
-        let mut fact = journal::recorded(self.journal.kinds(), row, &mut alone)?;
+        let read = journal::recorded(self.journal.kinds(), row, &mut alone);
+        // A fact of a newer build: this one must leave the work to it.
+        self.journal.note_readable(&read);
+        let mut fact = read?;
         fact.state = None;
         Ok(Arrived {
             number: row.position,

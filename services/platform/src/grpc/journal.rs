@@ -19,6 +19,8 @@ use crate::sql::StoreError;
 
 /// Events of one page.
 const PAGE: usize = 1_000;
+/// Bytes of the events of one page, beyond its first.
+const PAGE_BYTES: usize = 2_000_000;
 /// Pages that wait for a slow caller.
 const AHEAD: usize = 1;
 
@@ -123,6 +125,7 @@ impl JournalService for Journals {
             hash,
             left: if asked.limit == 0 { u64::MAX } else { u64::from(asked.limit) },
             follow: asked.follow,
+            more_follow: false,
         };
         let stop = parts.stop.clone();
         // It ends when the caller goes away, or the service stops.
@@ -160,6 +163,8 @@ struct Reading {
     hash: String,
     left: u64,
     follow: bool,
+    /// Whether the last page ended before the journal did.
+    more_follow: bool,
 }
 
 impl Reading {
@@ -175,14 +180,12 @@ impl Reading {
         head: Head,
     ) -> Result<(), StoreError> {
         let first = self.page(Some(head)).await?;
-        let mut full = first.events.len() == PAGE;
         let mut open = tell.send(Ok(first)).await.is_ok();
-        while open && self.left > 0 && (full || self.follow) {
-            if !full {
+        while open && self.left > 0 && (self.more_follow || self.follow) {
+            if !self.more_follow {
                 self.more().await;
             }
             let page = self.page(None).await?;
-            full = page.events.len() == PAGE;
             if !page.events.is_empty() {
                 open = tell.send(Ok(page)).await.is_ok();
             }
@@ -201,12 +204,19 @@ impl Reading {
         let limit = usize::try_from(self.left).unwrap_or(PAGE).min(PAGE);
         let rows = journal::events_after(&self.journal.reader(), self.at, limit).await?;
         let mut events = Vec::with_capacity(rows.len());
+        let (mut bytes, mut whole) = (0, rows.len() == limit);
         for sent in rows.into_iter().filter_map(Sent::of_row) {
+            bytes += sent.event.len();
+            if bytes > PAGE_BYTES && !events.is_empty() {
+                whole = true;
+                break;
+            }
             let previous = std::mem::replace(&mut self.hash, sent.hash.clone());
             self.at = sent.sequence;
             events.push(event_into(previous, sent));
         }
         self.left = self.left.saturating_sub(u64::try_from(events.len()).unwrap_or(u64::MAX));
+        self.more_follow = whole && self.left > 0;
         Ok(pb::ReadResponse { head: head.map(head_into), events })
     }
 }

@@ -71,6 +71,7 @@ impl Operations {
         let parts = gate(&self.parts, rpc, request, names.1).await?;
         let mut wrong = kernel::check_reason(why);
         wrong.unless(!names.2.is_empty(), "source", "is missing");
+        crate::input::clean(&mut wrong, "source", names.2);
         wrong.check().map_err(|wrong| invalid(&wrong))?;
         let command = async {
             let parked = parts.journal.parked_of(names.2).await?;
@@ -216,7 +217,7 @@ async fn status(parts: &Parts) -> Result<pb::GetStatusResponse, Status> {
     let journal = &parts.journal;
     let head = journal.head().await?;
     let cursors = journal.cursors().await?;
-    let parked = journal.parked().await?.len();
+    let parked = journal.parked_count().await?;
     let following = parts.followed.all().into_iter().map(|one| {
         let cursor = cursors.get(&one.name);
         let (state, detail) = one.shown();
@@ -248,7 +249,7 @@ async fn status(parts: &Parts) -> Result<pb::GetStatusResponse, Status> {
         published: journal.published().await?,
         following: following.collect(),
         leases: leases.collect(),
-        parked: u64::try_from(parked).unwrap_or(u64::MAX),
+        parked,
         ready: not_ready.is_empty(),
         not_ready,
     })

@@ -48,8 +48,8 @@ pub(crate) struct Out {
     pub(crate) unparked: Vec<(String, u64)>,
     pub(crate) marks: Vec<MarkRow>,
     pub(crate) moved: BTreeSet<String>,
-    /// Whether an operator set a cursor.
-    pub(crate) reset: bool,
+    /// Sources whose cursor an operator set, and to what.
+    pub(crate) resets: Vec<(String, u64)>,
     pub(crate) persons: BTreeMap<String, String>,
     accepted: HashMap<(String, String), Done>,
 }
@@ -260,8 +260,19 @@ impl Batch<'_> {
                 let cursor = at.or_insert_with(|| Cursor::at_the_beginning(&source));
                 cursor.sequence = *to;
                 cursor.hash.clone_from(hash);
-                self.out.reset = true;
+                self.forget_past(&source, *to);
+                self.out.resets.push((source.clone(), *to));
                 self.out.moved.insert(source);
+            }
+        }
+    }
+
+    /// What an owner no longer has was not taken in from anybody: nothing may wait for it.
+    fn forget_past(&mut self, source: &str, to: u64) {
+        for (name, cursor) in &mut self.cursors {
+            if let Some(seen) = cursor.after.get_mut(source).filter(|seen| **seen > to) {
+                *seen = to;
+                self.out.moved.insert(name.clone());
             }
         }
     }

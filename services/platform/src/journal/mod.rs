@@ -77,6 +77,8 @@ pub struct Journal {
     jobs: mpsc::Sender<Job>,
     progress: watch::Sender<Progress>,
     unreadable: watch::Sender<Option<String>>,
+    /// What the follower of the own journal cannot read.
+    unreadable_fact: watch::Sender<Option<String>>,
 }
 
 impl std::fmt::Debug for Journal {
@@ -115,7 +117,7 @@ impl Journal {
     ) -> Result<Self, StoreError> {
         let kinds = Kinds::of(room.as_ref());
         let shared = Shared { room, kinds, clock, ids, probe };
-        tables::migrate(&database, &shared.ids.uuid().to_string()).await?;
+        tables::migrate(&database, shared.room.name(), &shared.ids.uuid().to_string()).await?;
         rebuild::create(&database, &shared).await?;
         let mut tx = database.writer().begin_with(database.begin()).await?;
         let head = tables::lock_head(&mut tx).await?;
@@ -128,7 +130,7 @@ impl Journal {
         let Head { position, sequence, .. } = head;
         let begin = Progress { position, sequence, taken, confirmed, operated: 0 };
         let progress = watch::Sender::new(begin);
-        let unreadable = watch::Sender::new(None);
+        let (unreadable, unreadable_fact) = (watch::Sender::new(None), watch::Sender::new(None));
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let writer = Writer {
             database: database.clone(),
@@ -141,7 +143,7 @@ impl Journal {
             stop: tasks.last_stop(),
         };
         tasks.spawn_last(writer.run());
-        Ok(Self { database, shared, jobs, progress, unreadable })
+        Ok(Self { database, shared, jobs, progress, unreadable, unreadable_fact })
     }
 
     /// Name of the service.
@@ -180,18 +182,35 @@ impl Journal {
     /// What of the journal this build cannot read: a newer one has written it.
     #[must_use]
     pub fn unreadable(&self) -> Option<String> {
-        self.unreadable.borrow().clone()
+        let own = self.unreadable_fact.borrow().clone();
+        own.or_else(|| self.unreadable.borrow().clone())
+    }
+
+    /// Notes whether the own journal can be read.
+    pub(crate) fn note_readable<T>(&self, read: &Result<T, StoreError>) {
+        let what = match read {
+            Err(error @ StoreError::Nonsense { .. }) => Some(chain(error)),
+            _ => None,
+        };
+        self.unreadable_fact.send_if_modified(|known| {
+            let changes = *known != what;
+            *known = what;
+            changes
+        });
     }
 
     /// Leaves the leases to other replicas while this build cannot read the journal.
     pub(crate) fn give_up_when_unreadable(&self, leases: Leases, tasks: &crate::lifecycle::Tasks) {
         let (mut unreadable, stop) = (self.unreadable.subscribe(), tasks.keepers_stop());
+        let mut fact = self.unreadable_fact.subscribe();
         tasks.spawn_keeper(async move {
             loop {
-                leases.bar(unreadable.borrow_and_update().is_some());
+                let either = unreadable.borrow_and_update().is_some();
+                leases.bar(fact.borrow_and_update().is_some() || either);
                 tokio::select! {
                     () = stop.cancelled() => return,
                     changed = unreadable.changed() => if changed.is_err() { return },
+                    changed = fact.changed() => if changed.is_err() { return },
                 }
             }
         });
@@ -199,6 +218,17 @@ impl Journal {
 
     pub(crate) fn ids(&self) -> &dyn IdGen {
         self.shared.ids.as_ref()
+    }
+
+    /// Has the writer bring the read tables up to what others have written. A full queue will.
+    fn catch_up(&self) {
+        let _ = self.jobs.try_send(Job::CatchUp);
+    }
+
+    /// How far this build's read tables are.
+    async fn projected(&self) -> Result<u64, StoreError> {
+        let row = self.reader().row(tables::select_projected(&rebuild::name(&self.shared))).await?;
+        row.map_or(Ok(0), |row| row.number("position"))
     }
 
     /// Notes that a followed source has no more at the moment.
@@ -285,6 +315,12 @@ impl Journal {
     /// When the database fails.
     pub async fn leases(&self) -> Result<Vec<LeaseRow>, StoreError> {
         lease::read_leases(&self.reader().rows(lease::select_leases()).await?)
+    }
+
+    /// How much is parked.
+    pub(crate) async fn parked_count(&self) -> Result<u64, StoreError> {
+        let row = self.reader().row(tables::count_parked()).await?;
+        row.map_or(Ok(0), |row| row.number("parked"))
     }
 
     /// What is parked of one source, in order.

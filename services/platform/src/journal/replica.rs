@@ -54,19 +54,23 @@ async fn look(journal: &Journal, commands: &mut Option<u64>) -> Result<(), Store
     let reader = journal.reader();
     let head = journal.head().await?;
     let cursors = journal.cursors().await?;
-    let counts = reader.row(tables::count_parked()).await?;
-    let marked = counts.map(|row| row.number("marked")).transpose()?.unwrap_or_default();
     let counted = reader.row(tables::count_operated()).await?;
     let counted = counted.map(|row| row.number("commands")).transpose()?;
-    let operated = marked > 0 || std::mem::replace(commands, counted) != counted;
+    let operated = std::mem::replace(commands, counted) != counted;
+    // A query after a position reads this build's tables: they count, not the journal.
+    let projected = journal.projected().await?.min(head.position);
+    if projected < head.position {
+        journal.catch_up();
+    }
     let confirmed = confirmed(cursors.values(), journal.shared.clock.now());
     journal.progress.send_if_modified(|progress| {
         let before = progress.clone();
-        progress.position = progress.position.max(head.position);
+        progress.position = progress.position.max(projected);
         progress.sequence = progress.sequence.max(head.sequence);
         for cursor in cursors.values() {
             let taken = progress.taken.entry(cursor.source.clone()).or_default();
-            *taken = (*taken).max(cursor.sequence);
+            // Only an operator sets a cursor back.
+            *taken = if operated { cursor.sequence } else { (*taken).max(cursor.sequence) };
         }
         newer(progress, confirmed);
         progress.operated += u64::from(operated);

@@ -42,7 +42,11 @@ const MIGRATIONS: &[(&str, &[&str])] = &[(
 )];
 
 /// Creates what is missing. Two processes may start at once.
-pub(crate) async fn migrate(database: &Database, journal_id: &str) -> Result<(), StoreError> {
+pub(crate) async fn migrate(
+    database: &Database,
+    service: &str,
+    journal_id: &str,
+) -> Result<(), StoreError> {
     let mut tx = database.writer().begin_with(database.begin()).await?;
     lock_for_migration(database, &mut tx).await?;
     Sql::new("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
@@ -63,6 +67,7 @@ pub(crate) async fn migrate(database: &Database, journal_id: &str) -> Result<(),
             .execute(&mut tx)
             .await?;
     }
+    claim(&mut tx, service, &done).await?;
     let zero = hash::hex(&hash::ZERO);
     Sql::new("INSERT INTO head (id, journal_id, position, row_hash, sequence, hash, published) VALUES (1, ")
         .bind(journal_id)
@@ -76,6 +81,32 @@ pub(crate) async fn migrate(database: &Database, journal_id: &str) -> Result<(),
     tx.commit().await?;
     Ok(())
 }
+
+/// A database belongs to one service for ever: another one's cursors and events must not meet in it.
+/// One from before this was noted is taken as it is.
+async fn claim(
+    connection: &mut AnyConnection,
+    service: &str,
+    done: &[String],
+) -> Result<(), StoreError> {
+    match done.iter().find_map(|name| name.strip_prefix(OWNER)) {
+        Some(owner) if owner != service => Err(StoreError::Unusable(format!(
+            "the database is that of {owner}, not of {service}: name another"
+        ))),
+        Some(_) => Ok(()),
+        None => {
+            let owner = format!("{OWNER}{service}");
+            Sql::new("INSERT INTO migration (name) VALUES ")
+                .tuple([owner.into()])
+                .execute(connection)
+                .await?;
+            Ok(())
+        }
+    }
+}
+
+/// Name of the row that says whose database it is, before the service's name.
+const OWNER: &str = "service:";
 
 /// Held to the end of the transaction. SQLite's `BEGIN IMMEDIATE` is enough of a lock.
 pub(crate) async fn lock_for_migration(
@@ -693,13 +724,9 @@ pub(crate) fn select_parked_after(after: &[Value], limit: usize) -> Sql {
     sql.push(IN_ORDER).push(" LIMIT ").bind(limit)
 }
 
-/// How much is parked, and how much of it is marked.
+/// How much is parked.
 pub(crate) fn count_parked() -> Sql {
-    Sql::new(
-        "SELECT CAST(count(*) AS BIGINT) AS parked, \
-         CAST(COALESCE(sum(CASE WHEN mark = 'none' THEN 0 ELSE 1 END), 0) AS BIGINT) AS marked \
-         FROM parked",
-    )
+    Sql::new("SELECT CAST(count(*) AS BIGINT) AS parked FROM parked")
 }
 
 /// Numbers of the events that are parked of these streams, by source and stream.
@@ -733,6 +760,17 @@ pub(crate) async fn delete_parked(
     let keys = keys.into_iter().map(|(source, number)| [Value::from(source), number.into()]);
     let sql = Sql::new("DELETE FROM parked WHERE (source, sequence) IN (VALUES ");
     sql.tuples(keys).push(")").execute(connection).await?;
+    Ok(())
+}
+
+/// After a reset the cursor comes by these again.
+pub(crate) async fn delete_parked_past(
+    connection: &mut AnyConnection,
+    source: &str,
+    to: u64,
+) -> Result<(), StoreError> {
+    let sql = Sql::new("DELETE FROM parked WHERE source = ").bind(source);
+    sql.push(" AND sequence > ").bind(to).execute(connection).await?;
     Ok(())
 }
 
@@ -808,12 +846,16 @@ pub(crate) async fn write_persons(
     .await
 }
 
+pub(crate) fn select_projected(name: &str) -> Sql {
+    Sql::new("SELECT position FROM projection WHERE name = ").bind(name)
+}
+
 pub(crate) async fn projected(
     connection: &mut AnyConnection,
     name: &str,
 ) -> Result<Option<u64>, StoreError> {
-    let sql = Sql::new("SELECT position FROM projection WHERE name = ").bind(name);
-    sql.rows(connection).await?.first().map(|row| row.number("position")).transpose()
+    let rows = select_projected(name).rows(connection).await?;
+    rows.first().map(|row| row.number("position")).transpose()
 }
 
 pub(crate) async fn write_projected(

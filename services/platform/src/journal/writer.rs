@@ -27,6 +27,8 @@ pub(crate) type Reply<T> = oneshot::Sender<T>;
 pub(crate) enum Job {
     Command(Box<Command>, Reply<Result<Done, ExecuteError>>),
     Group(Box<Group>, Reply<Result<GroupDone, ExecuteError>>),
+    /// Brings this build's read tables up to what others have written.
+    CatchUp,
 }
 
 /// The one writer of a process.
@@ -63,6 +65,8 @@ impl Writer {
                     Job::Command(_, reply) if reply.is_closed() => {}
                     Job::Command(command, reply) => commands.push((*command, reply)),
                     Job::Group(group, reply) => groups.push((*group, reply)),
+                    // Every batch does so first.
+                    Job::CatchUp => {}
                 }
             }
             Box::pin(self.batch(commands, groups)).await;
@@ -269,7 +273,7 @@ impl Writer {
         let repeated = repeated_facts(&mut tx, &self.shared, &ends).await?;
         let taken: Vec<_> =
             cursors.values().map(|one| (one.source.clone(), one.sequence)).collect();
-        let operated = out.reset || !(out.marks.is_empty() && out.unparked.is_empty());
+        let operated = !(out.resets.is_empty() && out.marks.is_empty() && out.unparked.is_empty());
         write(&mut tx, &self.shared, &head, &new, &slots, cursors, out).await?;
         (self.shared.probe)("written");
         tx.commit().await?;
@@ -398,6 +402,9 @@ async fn write(
     tables::write_cursors(connection, moved).await?;
     (shared.probe)("cursors");
     tables::delete_parked(connection, out.unparked).await?;
+    for (source, to) in out.resets {
+        tables::delete_parked_past(connection, &source, to).await?;
+    }
     tables::insert_parked(connection, out.parked).await?;
     tables::write_marks(connection, out.marks).await?;
     tables::write_persons(connection, out.persons).await?;

@@ -21,6 +21,9 @@ const STORE: Duration = Duration::from_millis(250);
 /// How long the last pass may take.
 const LAST_PASS: Duration = Duration::from_secs(3);
 
+/// Bytes of a message's headers at the most.
+const HEADERS: usize = 16_384;
+
 /// Why nothing was sent.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
@@ -77,7 +80,8 @@ impl Publisher {
         let head = self.journal.head().await?;
         let ensured = stream::ensure(&self.nats, service, &head.journal_id).await;
         ensured.map_err(|error| Trouble::Broker(error.to_string()))?;
-        self.mark = self.journal.published().await?;
+        // After a restore the mark may be past the end.
+        self.mark = self.journal.published().await?.min(head.sequence);
         self.stored = self.mark;
         let mut progress = self.journal.progress();
         while !stop.is_cancelled() {
@@ -137,6 +141,10 @@ impl Publisher {
         let subject = subject(&sent.event_type).to_owned();
         let headers = message::headers(self.journal.service(), &head.journal_id, previous, &sent);
         let sequence = sent.sequence;
+        if sent.event.len() + HEADERS > stream::LARGEST {
+            tracing::warn!(sequence, "too large for the stream: read from its owner");
+            return Ok(None);
+        }
         let publish = PublishMessage::build().headers(headers).payload(sent.event.into());
         match self.nats.context().send_publish(subject, publish).await {
             Ok(ack) => Ok(Some(ack)),

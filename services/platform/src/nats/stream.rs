@@ -13,7 +13,7 @@ use crate::config::NatsConfig;
 /// Metadata of the stream: the journal whose events it holds.
 const JOURNAL: &str = "radslag-journal";
 /// Largest message that is accepted. Larger events are read from their owner.
-const LARGEST: i32 = 1_000_000;
+pub(super) const LARGEST: usize = 1_000_000;
 /// Within this time the broker drops repeats.
 const WINDOW: Duration = Duration::from_secs(120);
 
@@ -31,7 +31,7 @@ fn wanted(service: &str, journal: &str, config: &NatsConfig) -> Config {
         max_messages: -1,
         max_messages_per_subject: -1,
         max_consumers: -1,
-        max_message_size: LARGEST,
+        max_message_size: i32::try_from(LARGEST).unwrap_or(i32::MAX),
         num_replicas: config.replicas,
         duplicate_window: WINDOW,
         metadata: HashMap::from([(JOURNAL.to_owned(), journal.to_owned())]),

@@ -67,6 +67,7 @@ fn claims(others: &Value) -> Value {
 
 fn config(jwks: String) -> IssuerConfig {
     IssuerConfig {
+        subjects: Vec::new(),
         issuer: ISSUER.to_owned(),
         audience: "radslag".to_owned(),
         jwks,

@@ -70,6 +70,7 @@ pub(super) async fn run(args: &FollowArgs) -> Ended {
         port: None,
         binaries: binaries()?,
         later: Vec::new(),
+        apart: false,
     };
     let cluster = Cluster::start(&wish).await?;
     let times = measure(&cluster, args.samples).await?;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -45,9 +46,14 @@ impl Member {
         })
     }
 
-    pub(super) fn start(&mut self, binaries: &Path) -> std::io::Result<()> {
+    /// `apart` from the terminal's process group, so that Ctrl-C reaches only who started it.
+    pub(super) fn start(&mut self, binaries: &Path, apart: bool) -> std::io::Result<()> {
         let log = File::options().create(true).append(true).open(&self.log)?;
-        let child = Command::new(binary(binaries, self.service))
+        let mut command = Command::new(binary(binaries, self.service));
+        if apart {
+            command.process_group(0);
+        }
+        let child = command
             .arg("--config")
             .arg(&self.config)
             .env_clear()

@@ -32,6 +32,9 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How long stopping may take.
 const STOPPING: Duration = Duration::from_secs(30);
 
+/// PostgreSQL cuts longer names, and two could become one.
+const LONGEST_NAME: usize = 63;
+
 type Failure = Box<dyn std::error::Error>;
 
 /// What is to be started.
@@ -53,6 +56,8 @@ pub struct Wish {
     pub binaries: PathBuf,
     /// Services that are not started at first.
     pub later: Vec<String>,
+    /// Whether the processes are out of reach of the terminal's signals: who starts them stops them.
+    pub apart: bool,
 }
 
 /// The running processes.
@@ -60,6 +65,7 @@ pub struct Wish {
 pub struct Cluster {
     members: Vec<Member>,
     binaries: PathBuf,
+    apart: bool,
     key: DevelopmentKey,
 }
 
@@ -108,8 +114,13 @@ impl Cluster {
         let mut members = Vec::new();
         for service in SERVICES {
             let name = format!("{}_{}", wish.prefix, service.replace('-', "_"));
+            if name.len() > LONGEST_NAME {
+                let cause = format!("{name} is too long for a database's name");
+                return Err(UserError::new(cause, "choose a shorter --prefix or --data").into());
+            }
             let url = Database::create_postgres(&wish.postgres, &name).await.map_err(|error| {
-                let cause = format!("{}: {}", wish.postgres, platform::journal::chain(&error));
+                let server = platform::config::masked(&wish.postgres);
+                let cause = format!("{server}: {}", platform::journal::chain(&error));
                 UserError::new(cause, "name a PostgreSQL server with --postgres")
             })?;
             for (replica, listen) in addresses.get(service).into_iter().flatten().enumerate() {
@@ -117,7 +128,7 @@ impl Cluster {
                 members.push(Member::new(service, replica, &config, &wish.data)?);
             }
         }
-        Ok(Self { members, binaries: wish.binaries.clone(), key })
+        Ok(Self { members, binaries: wish.binaries.clone(), apart: wish.apart, key })
     }
 
     fn member(&mut self, service: &str, replica: usize) -> Result<&mut Member, Failure> {
@@ -133,10 +144,10 @@ impl Cluster {
     /// # Errors
     /// When its binary cannot be started.
     pub fn run(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
-        let binaries = self.binaries.clone();
+        let (binaries, apart) = (self.binaries.clone(), self.apart);
         let member = self.member(service, replica)?;
         if !member.runs() {
-            member.start(&binaries)?;
+            member.start(&binaries, apart)?;
         }
         Ok(())
     }

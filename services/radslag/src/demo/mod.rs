@@ -108,7 +108,8 @@ pub(crate) async fn run(wish: Wish) -> Ended {
             data.display()
         ),
         Some(postgres) => println!(
-            "look on: radslag audit verify --postgres {postgres} --prefix {}; radslag up --help",
+            "look on: radslag audit verify --postgres {} --prefix {}; radslag up --help",
+            platform::config::masked(postgres),
             prefix(&data)
         ),
     }
@@ -238,6 +239,7 @@ fn processes(postgres: &str, nats: Option<String>, data: &Path) -> Result<cluste
         port: None,
         binaries: cluster::binaries()?,
         later: Vec::new(),
+        apart: false,
     })
 }
 

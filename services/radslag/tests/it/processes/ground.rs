@@ -136,6 +136,7 @@ impl Ground {
             port: None,
             binaries: binaries().unwrap(),
             later: Vec::new(),
+            apart: false,
         };
         let cluster = Cluster::start(&wish).await.unwrap();
         Self { folder, broker, cluster, prefix }

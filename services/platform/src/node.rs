@@ -186,7 +186,7 @@ impl Node {
         let stop = self.injected.tasks.senders_stop();
         self.injected.tasks.spawn_sender(async move {
             let work = |lost| nats::publish(journal.clone(), nats.clone(), lost);
-            leases.while_held(PUBLISH, &stop, work).await;
+            Box::pin(leases.while_held(PUBLISH, &stop, work)).await;
         });
     }
 }

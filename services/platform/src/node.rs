@@ -18,6 +18,8 @@ use crate::sql::{Database, Reader, StoreError};
 
 /// Leases that were not seen to for so long are in doubt.
 const UNSEEN: Duration = Duration::from_secs(5);
+/// A batch that takes so long hangs.
+const HANGS: Duration = Duration::from_secs(30);
 /// Lease of the replica that publishes.
 const PUBLISH: &str = "publish";
 
@@ -77,6 +79,9 @@ impl Parts {
             self.followed.all().iter().filter_map(crate::follow::Standing::not_ready).collect();
         if self.leases.seen_ago().is_none_or(|ago| ago > UNSEEN) {
             why.push("leases cannot be seen to".to_owned());
+        }
+        if self.journal.busy_for() > HANGS {
+            why.push("the store does not answer the writer".to_owned());
         }
         why.extend(self.journal.unreadable());
         why

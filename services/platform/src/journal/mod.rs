@@ -79,6 +79,8 @@ pub struct Journal {
     unreadable: watch::Sender<Option<String>>,
     /// What the follower of the own journal cannot read.
     unreadable_fact: watch::Sender<Option<String>>,
+    /// Since when the writer's batch is under way.
+    busy: watch::Sender<Option<Instant>>,
 }
 
 impl std::fmt::Debug for Journal {
@@ -131,6 +133,7 @@ impl Journal {
         let begin = Progress { position, sequence, taken, confirmed, operated: 0 };
         let progress = watch::Sender::new(begin);
         let (unreadable, unreadable_fact) = (watch::Sender::new(None), watch::Sender::new(None));
+        let busy = watch::Sender::new(None);
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let writer = Writer {
             database: database.clone(),
@@ -138,12 +141,13 @@ impl Journal {
             jobs: waiting,
             progress: progress.clone(),
             unreadable: unreadable.clone(),
+            busy: busy.clone(),
             states: std::collections::HashMap::new(),
             position,
             stop: tasks.last_stop(),
         };
         tasks.spawn_last(writer.run());
-        Ok(Self { database, shared, jobs, progress, unreadable, unreadable_fact })
+        Ok(Self { database, shared, jobs, progress, unreadable, unreadable_fact, busy })
     }
 
     /// Name of the service.
@@ -177,6 +181,12 @@ impl Journal {
     /// Learns of what other replicas write: at each hint, and every quarter of a second without.
     pub fn attend_replicas(&self, hint: Arc<Notify>, tasks: &crate::lifecycle::Tasks) {
         tasks.spawn_keeper(replica::attend(self.clone(), hint, tasks.keepers_stop()));
+    }
+
+    /// For how long the store has kept the writer waiting; zero when it does not.
+    #[must_use]
+    pub fn busy_for(&self) -> Duration {
+        self.busy.borrow().map(|since| since.elapsed()).unwrap_or_default()
     }
 
     /// What of the journal this build cannot read: a newer one has written it.

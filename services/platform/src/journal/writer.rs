@@ -39,6 +39,8 @@ pub(crate) struct Writer {
     pub(crate) progress: watch::Sender<Progress>,
     /// What of the journal this build cannot read.
     pub(crate) unreadable: watch::Sender<Option<String>>,
+    /// Since when the batch in hand is under way.
+    pub(crate) busy: watch::Sender<Option<tokio::time::Instant>>,
     /// States as of `position`.
     pub(crate) states: Slots,
     pub(crate) position: u64,
@@ -69,7 +71,9 @@ impl Writer {
                     Job::CatchUp => {}
                 }
             }
+            self.busy.send_replace(Some(tokio::time::Instant::now()));
             Box::pin(self.batch(commands, groups)).await;
+            self.busy.send_replace(None);
         }
     }
 

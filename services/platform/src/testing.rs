@@ -49,10 +49,28 @@ impl Clock for FixedClock {
 /// # Errors
 /// When no server is named or it cannot be reached.
 pub async fn fresh_postgres() -> Result<String, Box<dyn std::error::Error>> {
-    const VARIABLE: &str = "TESTS_POSTGRES";
-    let server = crate::config::environment().into_iter().find(|(name, _)| name == VARIABLE);
-    let (_, server) = server.ok_or("TESTS_POSTGRES is not set: run tests/run")?;
+    let server = variable("TESTS_POSTGRES").ok_or("TESTS_POSTGRES is not set: run tests/run")?;
     Ok(Database::create_postgres(&server, &format!("t_{}", Uuid::new_v4().simple())).await?)
+}
+
+fn variable(name: &str) -> Option<String> {
+    crate::config::environment().into_iter().find(|(one, _)| one == name).map(|(_, value)| value)
+}
+
+/// The database of a service whose bench has this folder: SQLite, or PostgreSQL where `TESTS_STORE`
+/// says so. The folder remembers which.
+async fn database_of(folder: &Path, name: &str) -> Result<Database, Box<dyn std::error::Error>> {
+    match variable("TESTS_STORE").as_deref() {
+        None | Some("sqlite") => Ok(Database::sqlite(&folder.join(format!("{name}.db"))).await?),
+        Some("postgres") => {
+            let file = folder.join(format!("{name}.url"));
+            if !file.exists() {
+                std::fs::write(&file, fresh_postgres().await?)?;
+            }
+            Ok(Database::postgres(&std::fs::read_to_string(&file)?).await?)
+        }
+        Some(other) => Err(format!("TESTS_STORE is sqlite or postgres, not {other}").into()),
+    }
 }
 
 /// Ids that count.
@@ -187,7 +205,7 @@ impl Source for ScriptedSource {
     }
 }
 
-/// A service alone: SQLite in a folder, gRPC on a free port, scripted sources for all it follows.
+/// A service alone: a database of its own, gRPC on a free port, scripted sources for all it follows.
 #[derive(Debug)]
 pub struct Bench {
     /// Where it listens.
@@ -235,7 +253,7 @@ impl Bench {
             mandates_max_age: Duration::from_secs(3_600),
             tasks: tasks.clone(),
         };
-        let database = Database::sqlite(&folder.join(format!("{}.db", room.name()))).await?;
+        let database = database_of(folder, room.name()).await?;
         let follows = room.follows();
         let node = Node::open(room, database.clone(), &injected).await?;
         let sources: Vec<_> = follows.iter().map(|one| ScriptedSource::new(one.source)).collect();

@@ -13,6 +13,7 @@ mod money;
 mod named;
 mod refusal;
 mod time;
+mod withdrawal;
 
 pub use actor::{Acting, Actor, Office, Responsibility, Seat, SeatRole};
 pub use aggregate::{Aggregate, Facts, Stream, fact_tag};
@@ -28,6 +29,7 @@ pub use mandate::{Grant, Mandate, MandateMissing, Need};
 pub use money::{Money, MoneyError};
 pub use refusal::{Class, MANDATES_STALE, Reason, Rejection, Violation, Violations};
 pub use time::{Clock, Timestamp};
+pub use withdrawal::{Withdrawal, WithdrawalFact};
 
 /// A calendar day, as in a decision or a deadline. Text form `YYYY-MM-DD`.
 pub type Date = jiff::civil::Date;

@@ -14,12 +14,11 @@ mod terms;
 #[cfg(test)]
 mod testing;
 mod text;
-mod withdrawal;
 
 pub use budget_item::{BudgetItem, BudgetItemCommand, BudgetItemFact, Recommended, Status};
 pub use cycle::{Cycle, CycleCommand, CycleFact};
 pub use decision::{Decision, Instance, Outcome};
+pub use kernel::{Withdrawal, WithdrawalFact};
 pub use mandates::GRANTS;
 pub use rejection::Rejection;
 pub use terms::{Announced, Opening, Phase, Terms};
-pub use withdrawal::{Withdrawal, WithdrawalFact};

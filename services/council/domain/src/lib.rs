@@ -17,12 +17,12 @@ mod recommendation_item;
 mod rejection;
 #[cfg(test)]
 mod testing;
-mod withdrawal;
 
 pub use appointment::Appointment;
 pub use bodies::{Bodies, BodiesCommand, BodiesFact, BodiesId, Seated};
 pub use composition::{Gap, composition_gaps};
 pub use contact::ContactPerson;
+pub use kernel::{Withdrawal, WithdrawalFact};
 pub use mandates::GRANTS;
 pub use meeting::{Meeting, MeetingCommand, MeetingFact, ProposalStanding};
 pub use recommendation::{
@@ -32,4 +32,3 @@ pub use recommendation_item::{
     ProposedItem, RecommendationItem, RecommendationItemCommand, RecommendationItemFact,
 };
 pub use rejection::Rejection;
-pub use withdrawal::{Withdrawal, WithdrawalFact};

@@ -1,9 +1,8 @@
-//! That an initiative was withdrawn, whether or not it is recommended yet (E6).
+//! That an initiative was withdrawn, as services keep it that may hear of the initiative later (C10, E6).
 
-use kernel::{Acting, Aggregate, Facts, InitiativeId};
 use serde::{Deserialize, Serialize};
 
-use crate::Rejection;
+use crate::{Acting, Aggregate, Facts, InitiativeId, KnownRejection};
 
 /// An initiative that was withdrawn in intake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,14 +36,14 @@ impl Aggregate for Withdrawal {
     /// A reaction: it was withdrawn.
     type Command = Self;
     type Fact = WithdrawalFact;
-    type Rejection = Rejection;
+    type Rejection = KnownRejection;
 
     /// Never refuses: it has happened. A repeat adds nothing.
     fn decide(
         state: Option<&Self>,
         Self { initiative, reason }: Self,
         _: &Acting<'_>,
-    ) -> Result<Vec<WithdrawalFact>, Rejection> {
+    ) -> Result<Vec<WithdrawalFact>, KnownRejection> {
         let fact = WithdrawalFact::Withdrawn { initiative, reason };
         Ok(if state.is_some() { Vec::new() } else { vec![fact] })
     }
@@ -57,15 +56,22 @@ impl Aggregate for Withdrawal {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
-    use crate::testing::{History, id, system};
+    use crate::{Actor, Timestamp};
 
     #[test]
     fn a_withdrawal_is_noted_once_with_its_first_reason() {
-        let mut one = History::<Withdrawal>::new();
-        let of = |reason: &str| Withdrawal { initiative: id(1), reason: reason.to_owned() };
-        one.act(&system(), of("no longer needed")).expect("noted");
-        assert_eq!(one.act(&system(), of("again")), Ok(Vec::new()));
-        assert_eq!(one.state().reason, "no longer needed");
+        let (actor, initiative) =
+            (Actor::service("council"), InitiativeId::new(Uuid::from_u128(1)));
+        let note = |state: Option<&Withdrawal>, reason: &str| {
+            let command = Withdrawal { initiative, reason: reason.to_owned() };
+            Withdrawal::decide(state, command, &Acting::new(&actor, Timestamp::from_micros(0)))
+        };
+        let facts = note(None, "no longer needed").unwrap();
+        let state = Withdrawal::replay(&facts).unwrap();
+        assert_eq!(state.reason, "no longer needed");
+        assert_eq!(note(Some(&state), "again"), Ok(Vec::new()));
     }
 }

@@ -97,8 +97,9 @@ pub struct Actor {
     pub seats: Vec<Seat>,
     /// Sequence of council's journal that the seats are known by.
     pub seats_at: u64,
-    /// Whether seats were left out because the service has not heard of council for too long.
-    pub seats_stale: bool,
+    /// Roles whose seats were left out, because the service has not heard of council for too long to
+    /// judge them.
+    pub unjudged: Vec<SeatRole>,
 }
 
 impl Actor {
@@ -110,7 +111,7 @@ impl Actor {
             offices: BTreeSet::new(),
             seats: Vec::new(),
             seats_at: 0,
-            seats_stale: false,
+            unjudged: Vec::new(),
         }
     }
 
@@ -122,7 +123,7 @@ impl Actor {
             offices: BTreeSet::new(),
             seats: Vec::new(),
             seats_at: 0,
-            seats_stale: false,
+            unjudged: Vec::new(),
         }
     }
 
@@ -178,7 +179,7 @@ impl Actor {
             needs: needs.to_vec(),
             body: body.cloned(),
             seats_known_at: self.seats_at,
-            stale: self.seats_stale,
+            unjudged: self.unjudged.clone(),
         }
     }
 }

@@ -81,15 +81,17 @@ pub struct MandateMissing {
     pub body: Option<BodyKey>,
     /// Sequence of council's journal that the actor's seats are known by.
     pub seats_known_at: u64,
-    /// Whether the service has not heard of council for too long to judge seats.
-    pub stale: bool,
+    /// Roles whose seats the service cannot judge: it has not heard of council for too long.
+    pub unjudged: Vec<SeatRole>,
 }
 
 impl MandateMissing {
     /// Whether a seat might have been enough, and none can be judged at the moment.
     #[must_use]
     pub fn for_want_of_news(&self) -> bool {
-        self.stale && self.needs.iter().any(|need| matches!(need, Need::Seat(_)))
+        self.needs
+            .iter()
+            .any(|need| matches!(need, Need::Seat(role) if self.unjudged.contains(role)))
     }
 }
 

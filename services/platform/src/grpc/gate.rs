@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{Actor, Clock, Grant, IdGen, Seat, Violations};
+use kernel::{Actor, Clock, Grant, IdGen, SeatRole, Violations};
 use prost::Message;
 use sha2::{Digest as _, Sha256};
 use tonic::metadata::{MetadataMap, MetadataValue};
@@ -151,31 +151,31 @@ impl Gate {
     async fn actor(&self, claims: &Claims) -> Result<Actor, Status> {
         // Before the seats: what is read later may be newer, never older than its number says.
         let seats_at = self.seats_known_at();
-        let seats_stale = self.seats_stale();
+        let unjudged = self.unjudged();
         let mut seats = known::seats_of(&self.journal.reader(), &claims.sub).await?;
-        if seats_stale {
-            seats.retain(|seat| self.owns(seat));
-        }
+        seats.retain(|seat| !unjudged.contains(&seat.role));
         Ok(Actor {
             subject: claims.sub.clone(),
             offices: known::offices(&claims.offices),
             seats,
             seats_at,
-            seats_stale,
+            unjudged,
         })
     }
 
-    /// Whether council was not heard of for so long that its seats cannot be judged.
-    fn seats_stale(&self) -> bool {
+    /// Roles whose seats cannot be judged, because council was not heard of for too long. Contact
+    /// persons are intake's own: it judges them whoever is silent.
+    fn unjudged(&self) -> Vec<SeatRole> {
         let follows = self.journal.room().follows().iter().any(|one| one.source == COUNCIL);
         let progress = self.journal.progress();
         let confirmed = progress.borrow().confirmed.get(COUNCIL).copied();
-        follows && confirmed.is_none_or(|at| at.elapsed() > self.mandates_max_age)
-    }
-
-    /// Contact persons are intake's own: nobody has to be heard of to judge them.
-    fn owns(&self, seat: &Seat) -> bool {
-        self.journal.service() == "intake" && seat.role == kernel::SeatRole::ContactPerson
+        if !follows || confirmed.is_some_and(|at| at.elapsed() <= self.mandates_max_age) {
+            return Vec::new();
+        }
+        let own = |role: &SeatRole| {
+            self.journal.service() == "intake" && *role == SeatRole::ContactPerson
+        };
+        SeatRole::ALL.iter().copied().filter(|role| !own(role)).collect()
     }
 
     /// Sequence of council's journal that this service has taken in.

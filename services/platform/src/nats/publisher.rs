@@ -39,8 +39,8 @@ pub async fn publish(journal: Journal, nats: Nats, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let ended = tokio::select! {
             ended = publisher.run(&stop) => ended,
-            // Whatever it waits for: the last pass comes now.
-            () = stop.cancelled() => break,
+            // What is in flight may still be acknowledged; what hangs is left.
+            () = async { stop.cancelled().await; tokio::time::sleep(LAST_PASS).await } => break,
         };
         if let Err(trouble) = ended {
             tracing::warn!(
@@ -76,6 +76,9 @@ struct Publisher {
 impl Publisher {
     async fn run(&mut self, stop: &CancellationToken) -> Result<(), Trouble> {
         self.nats.check_version().map_err(|error| Trouble::Broker(error.to_string()))?;
+        if !self.nats.connected() {
+            return Err(Trouble::Broker("no broker is connected".to_owned()));
+        }
         let service = self.journal.service();
         let head = self.journal.head().await?;
         let ensured = stream::ensure(&self.nats, service, &head.journal_id).await;

@@ -1,13 +1,17 @@
 //! Following: order of causes, parking, exactly once.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use platform::follow::{FollowerState, Follows};
-use platform::journal::After;
+use kernel::Aggregate as _;
+use platform::follow::{FollowerState, Follows, LocalSource};
+use platform::journal::{After, Caller, Desk};
 use platform::testing::ScriptedSource;
 
 use crate::on_both;
-use crate::room::{PLAIN, REGISTERED, Running, Store, Tallies, eventually, in_state};
+use crate::room::{
+    Do, PLAIN, REGISTERED, Running, Store, Tallies, Tally, TallyId, caller, eventually, in_state,
+};
 
 on_both! {
     an_event_that_arrives_before_its_cause_waits_for_it;
@@ -20,6 +24,7 @@ on_both! {
     a_changed_journal_is_not_followed_on;
     what_was_taken_in_stands_in_after;
     a_cursor_that_moved_without_a_reaction_is_written;
+    a_reaction_has_a_span_of_its_own_in_the_trace_of_its_cause;
     a_stream_of_events_that_concern_nobody_does_not_keep_the_cursor_back;
 }
 
@@ -188,6 +193,31 @@ async fn what_was_taken_in_stands_in_after(store: Store) {
     let after: Vec<_> = rows.iter().map(|row| (row.after.as_str(), row.depth)).collect();
     assert_eq!(after, [(r#"{"budget-integration":7,"intake":2}"#, 1)]);
     running.stop().await;
+}
+
+async fn a_reaction_has_a_span_of_its_own_in_the_trace_of_its_cause(store: Store) {
+    const CAUSE: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    let source = store.another().await;
+    let owner = source.open(Tallies { name: "intake", follows: &[], mirrors: false }).await;
+    let id = TallyId("x".to_owned());
+    let stream = Tally::stream(&id);
+    let caller = Caller { traceparent: CAUSE.to_owned(), ..caller(&uuid(), "f") };
+    let act = move |desk: &mut Desk<'_>| desk.act::<Tally>(&id, Do::Add(5));
+    owner.journal.execute(caller, vec![stream.clone()], &stream, act).await.unwrap();
+
+    let running = store.open(FOLLOWING).await;
+    running.follow(Arc::new(LocalSource::new(&owner.journal)));
+    taken(&running, "intake", 1).await;
+    let rows = platform::journal::events_after(&running.journal.reader(), 0, 9).await.unwrap();
+    let made = &rows[0].traceparent;
+    assert_eq!(made.get(..36), CAUSE.get(..36), "another trace: {made}");
+    assert_ne!(made, CAUSE, "no span of its own");
+    running.stop().await;
+    owner.stop().await;
+}
+
+fn uuid() -> String {
+    uuid::Uuid::new_v4().to_string()
 }
 
 async fn a_cursor_that_moved_without_a_reaction_is_written(store: Store) {

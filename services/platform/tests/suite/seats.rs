@@ -234,6 +234,8 @@ async fn seats_are_not_judged_by_news_that_are_too_old() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn contact_persons_of_intake_are_judged_although_council_is_silent() {
     let world = World::of("intake").await;
+    let refused = world.ask("Send", &[]).await.unwrap_err();
+    assert_eq!(refused.code(), Code::PermissionDenied, "no news would help: {refused}");
     world.appoint(SeatRole::ContactPerson).await;
     assert!(world.ask("Send", &[]).await.is_ok());
     assert_stale(world.ask("Rule", &[]).await);

@@ -5,11 +5,13 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use futures::future::join_all;
 use kernel::Aggregate as _;
-use platform::journal::{ExecuteError, Probe, Refusal};
+use platform::journal::{ExecuteError, Journal, Probe, Refusal};
+use platform::lifecycle::Tasks;
+use platform::system::{SystemClock, SystemIds};
 use uuid::Uuid;
 
 use crate::on_both;
-use crate::room::{Do, PLAIN, Running, Store, Tally, TallyId, caller, tamper};
+use crate::room::{Do, PLAIN, Running, Store, Tallies, Tally, TallyId, caller, tamper};
 
 on_both! {
     two_commands_on_one_stream_in_one_batch_see_each_other;
@@ -26,6 +28,7 @@ on_both! {
     several_streams_are_all_or_nothing;
     a_stream_that_was_not_named_is_a_fault;
     rows_and_events_are_numbered_without_gaps;
+    a_database_of_another_service_is_refused;
 }
 
 fn new_request() -> String {
@@ -295,6 +298,25 @@ async fn a_stream_that_was_not_named_is_a_fault(store: Store) {
         .await;
     assert!(matches!(ended, Err(ExecuteError::Fault(_))), "{ended:?}");
     assert_eq!(running.totals().await, []);
+    running.stop().await;
+}
+
+async fn a_database_of_another_service_is_refused(store: Store) {
+    let running = store.open(PLAIN).await;
+    running.add("x", 1).await.unwrap();
+    running.stop().await;
+    let tasks = Tasks::new();
+    let refused = Journal::open(
+        store.database().await,
+        Arc::new(Tallies { name: "intake", ..PLAIN }),
+        Arc::new(SystemClock::new()),
+        Arc::new(SystemIds),
+        &tasks,
+    );
+    let refused = refused.await.unwrap_err().to_string();
+    assert!(refused.contains("that of council, not of intake"), "{refused}");
+    let running = store.open(PLAIN).await;
+    assert_eq!(running.totals().await, [("x".to_owned(), 1)]);
     running.stop().await;
 }
 

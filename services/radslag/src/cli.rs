@@ -342,7 +342,6 @@ async fn up(args: UpArgs) -> Ended {
         replicas: usize::from(replicas),
         port: Some(port),
         binaries: cluster::binaries()?,
-        later: Vec::new(),
         apart: true,
     })
     .await

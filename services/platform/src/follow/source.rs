@@ -102,14 +102,18 @@ pub trait Source: Send + Sync {
     async fn changed(&self, after: u64);
 }
 
-/// The hash at a number; that of number 0 is fixed.
-async fn at(reader: &Reader, number: u64, row: Sql, column: &str) -> Result<String, SourceError> {
+/// The hash at a number, if there is one; that of number 0 is fixed.
+async fn stored(
+    reader: &Reader,
+    number: u64,
+    row: Sql,
+    column: &str,
+) -> Result<Option<String>, SourceError> {
     if number == 0 {
-        return Ok(hash::hex(&hash::ZERO));
+        return Ok(Some(hash::hex(&hash::ZERO)));
     }
     let row: Option<Row> = reader.row(row).await?;
-    let missing = || SourceError::Diverged(format!("it has no number {number}"));
-    Ok(row.ok_or_else(missing)?.text(column)?)
+    Ok(row.map(|row| row.text(column)).transpose()?)
 }
 
 async fn check(
@@ -119,7 +123,8 @@ async fn check(
     row: Sql,
     column: &str,
 ) -> Result<(), SourceError> {
-    let found = at(reader, after, row, column).await?;
+    let missing = || SourceError::Diverged(format!("it has no number {after}"));
+    let found = stored(reader, after, row, column).await?.ok_or_else(missing)?;
     if found == expected {
         return Ok(());
     }
@@ -204,7 +209,8 @@ impl Source for LocalSource {
 
     async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
         let before = number.saturating_sub(1);
-        let hash = at(&self.reader, before, select_hash(before), "hash").await?;
+        let hash = stored(&self.reader, before, select_hash(before), "hash").await?;
+        let Some(hash) = hash else { return Ok(None) };
         Ok(self.after(before, &hash, 1).await?.pop())
     }
 
@@ -290,7 +296,8 @@ impl Source for OwnSource {
 
     async fn one(&self, number: u64) -> Result<Option<Arrived>, SourceError> {
         let before = number.saturating_sub(1);
-        let hash = at(&self.journal.reader(), before, select_row_hash(before), "row_hash").await?;
+        let (reader, row) = (self.journal.reader(), select_row_hash(before));
+        let Some(hash) = stored(&reader, before, row, "row_hash").await? else { return Ok(None) };
         Ok(self.after(before, &hash, 1).await?.pop())
     }
 

@@ -29,6 +29,8 @@ on_both! {
     a_reset_to_where_the_cursor_stands_releases_a_diverged_follower;
     a_diverged_source_makes_its_service_not_ready_until_the_reset;
     a_reset_leads_past_an_event_whose_cause_never_comes;
+    a_reset_backwards_takes_in_anew_what_was_parked_past_it;
+    after_a_reset_nothing_builds_on_what_the_owner_no_longer_has;
 }
 
 /// A caller with the operator's office.
@@ -285,6 +287,37 @@ async fn a_diverged_source_makes_its_service_not_ready_until_the_reset(store: St
     assert_eq!(shown, [("following", String::new())]);
     running.stop().await;
     owner.stop().await;
+}
+
+async fn a_reset_backwards_takes_in_anew_what_was_parked_past_it(store: Store) {
+    let (running, _intake) = short(&store).await;
+    running.add("a", 7).await.unwrap();
+    reset(&running, "intake", 0, &hash::hex(&hash::ZERO)).await;
+    eventually("all of it again", &running, || async {
+        running.order("b").await == [3, 3] && parked(&running).await.is_empty()
+    })
+    .await;
+    assert_eq!(running.order("a").await, [7, -5, 1, 2]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+async fn after_a_reset_nothing_builds_on_what_the_owner_no_longer_has(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    say_after(&intake, "a", "1", After::from([("budget-integration".to_owned(), 9)]), 1);
+    running.follow(intake);
+    taken(&running, "intake", 1).await;
+    let newest = async || {
+        let rows = platform::journal::events_after(&running.journal.reader(), 0, 99).await.unwrap();
+        rows.last().unwrap().after.clone()
+    };
+    running.add("a", 2).await.unwrap();
+    assert_eq!(newest().await, r#"{"budget-integration":9,"intake":1}"#);
+    reset(&running, "budget-integration", 5, &hash::hex(&[7; 32])).await;
+    running.add("a", 3).await.unwrap();
+    assert_eq!(newest().await, r#"{"budget-integration":5,"intake":1}"#);
+    running.stop().await;
 }
 
 async fn a_reset_leads_past_an_event_whose_cause_never_comes(store: Store) {

@@ -69,7 +69,6 @@ pub(super) async fn run(args: &FollowArgs) -> Ended {
         replicas: 2,
         port: None,
         binaries: binaries()?,
-        later: Vec::new(),
         apart: false,
     };
     let cluster = Cluster::start(&wish).await?;

@@ -54,8 +54,6 @@ pub struct Wish {
     pub port: Option<u16>,
     /// Folder of the services' binaries.
     pub binaries: PathBuf,
-    /// Services that are not started at first.
-    pub later: Vec<String>,
     /// Whether the processes are out of reach of the terminal's signals: who starts them stops them.
     pub apart: bool,
 }
@@ -95,10 +93,8 @@ impl Cluster {
     pub async fn start(wish: &Wish) -> Result<Self, Failure> {
         let mut cluster = Self::prepare(wish).await?;
         for service in SERVICES {
-            if !wish.later.iter().any(|later| later == service) {
-                for replica in 0..wish.replicas {
-                    cluster.run(service, replica)?;
-                }
+            for replica in 0..wish.replicas {
+                cluster.run(service, replica)?;
             }
         }
         cluster.ready().await?;

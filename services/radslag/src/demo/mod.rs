@@ -238,7 +238,6 @@ fn processes(postgres: &str, nats: Option<String>, data: &Path) -> Result<cluste
         replicas: 1,
         port: None,
         binaries: cluster::binaries()?,
-        later: Vec::new(),
         apart: false,
     })
 }

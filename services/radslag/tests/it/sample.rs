@@ -43,6 +43,29 @@ fn the_sample_year_has_every_outcome_and_ends_well() {
 }
 
 #[tokio::test]
+async fn a_follower_that_has_taken_in_another_journal_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["demo", "--data", "data"]).status.success());
+    let verify = ["audit", "verify", "--against", "--data", "data"];
+    assert!(run(folder.path(), &verify).status.success());
+    let store = Database::sqlite(&folder.path().join("data/council.db")).await.unwrap();
+    let mut tx = store.begin_raw().await.unwrap();
+    let tamper = Sql::new("UPDATE cursor SET hash = 'other' WHERE source = 'prioritisation'");
+    assert_eq!(tamper.execute(&mut tx).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    store.close().await;
+    let verified = run(folder.path(), &verify);
+    assert_eq!(verified.status.code(), Some(1));
+    let shown = text(&verified.stdout);
+    assert!(shown.contains("prioritisation as council has followed it: its hash at"), "{shown}");
+    assert!(
+        run(folder.path(), &verify[..2].iter().chain(&verify[3..]).copied().collect::<Vec<_>>())
+            .status
+            .success()
+    );
+}
+
+#[tokio::test]
 async fn a_changed_byte_in_a_store_is_named() {
     let folder = tempfile::tempdir().unwrap();
     assert!(run(folder.path(), &["demo", "--data", "data"]).status.success());

@@ -135,7 +135,6 @@ impl Ground {
             replicas,
             port: None,
             binaries: binaries().unwrap(),
-            later: Vec::new(),
             apart: false,
         };
         let cluster = Cluster::start(&wish).await.unwrap();

@@ -2,15 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::AnyConnection;
-
-use crate::sql::{Sql, StoreError, Value};
-
-/// Binds that one statement may have at the most.
-const MOST_BINDS: usize = 20_000;
-
-type Names = Vec<&'static str>;
-type Cells = Vec<Value>;
+use crate::sql::{Cells, Conflict, Names, Value, Writes};
 
 /// The changes of one batch. A later change of a key goes over an earlier one, column by column. A
 /// table is always addressed by the same key columns; `replace` comes after all other changes.
@@ -84,91 +76,41 @@ impl Changes {
         self.owned.entry((table, owner.0)).or_default().insert(owner.1, rows);
     }
 
-    pub(crate) async fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+    pub(crate) fn into_writes(self, writes: &mut Writes) {
         for ((table, key), rows) in self.rows {
             let (put, gone): (Vec<_>, Vec<_>) =
                 rows.into_iter().partition(|(_, row)| row.is_some());
-            delete_keys(connection, table, &key, gone.into_iter().map(|(key, _)| key)).await?;
-            insert(connection, table, &key, put.into_iter().filter_map(|(_, row)| row)).await?;
+            let gone = gone.into_iter().map(|(cells, _)| cells).collect();
+            writes.delete(table, key.clone(), gone);
+            insert(writes, table, &key, put.into_iter().filter_map(|(_, row)| row));
         }
         for ((table, owner), owned) in self.owned {
             let (owners, rows): (Vec<_>, Vec<_>) = owned.into_iter().unzip();
-            delete_keys(connection, table, &[owner], owners.into_iter().map(|o| vec![o])).await?;
-            insert(connection, table, &[], rows.into_iter().flatten()).await?;
+            let owners = owners.into_iter().map(|value| vec![value]).collect();
+            writes.delete(table, vec![owner], owners);
+            insert(writes, table, &[], rows.into_iter().flatten());
         }
-        Ok(())
     }
-}
-
-async fn delete_keys(
-    connection: &mut AnyConnection,
-    table: &'static str,
-    key: &[&'static str],
-    keys: impl Iterator<Item = Cells>,
-) -> Result<(), StoreError> {
-    let keys: Vec<_> = keys.collect();
-    for part in keys.chunks((MOST_BINDS / key.len().max(1)).max(1)) {
-        let mut sql = Sql::new("DELETE FROM ").push(table).push(" WHERE (");
-        sql = names(sql, key).push(") IN (");
-        if key.len() == 1 {
-            sql = list(sql, part.iter().flatten().cloned());
-        } else {
-            sql = sql.push("VALUES ").tuples(part.iter().cloned());
-        }
-        sql.push(")").execute(connection).await?;
-    }
-    Ok(())
-}
-
-fn list(mut sql: Sql, values: impl Iterator<Item = Value>) -> Sql {
-    for (i, value) in values.enumerate() {
-        sql = if i > 0 { sql.push(", ") } else { sql };
-        sql = sql.bind(value);
-    }
-    sql
-}
-
-fn names(mut sql: Sql, columns: &[&'static str]) -> Sql {
-    for (i, column) in columns.iter().enumerate() {
-        sql = if i > 0 { sql.push(", ") } else { sql };
-        sql = sql.push(column);
-    }
-    sql
 }
 
 /// Rows with the same columns share a statement.
-async fn insert(
-    connection: &mut AnyConnection,
+fn insert(
+    writes: &mut Writes,
     table: &'static str,
     key: &[&'static str],
     rows: impl Iterator<Item = Row>,
-) -> Result<(), StoreError> {
+) {
     let mut alike: BTreeMap<Names, Vec<Cells>> = BTreeMap::new();
     for row in rows {
         alike.entry(row.columns).or_default().push(row.cells);
     }
     for (columns, rows) in alike {
-        for part in rows.chunks((MOST_BINDS / columns.len().max(1)).max(1)) {
-            let sql = Sql::new("INSERT INTO ").push(table).push(" (");
-            let mut sql = names(sql, &columns).push(") VALUES ").tuples(part.iter().cloned());
-            if !key.is_empty() {
-                sql = on_conflict(sql, key, &columns);
-            }
-            sql.execute(connection).await?;
-        }
+        let conflict = if key.is_empty() {
+            Conflict::Fail
+        } else {
+            let rest = columns.iter().copied().filter(|column| !key.contains(column)).collect();
+            Conflict::Overwrite(key.to_vec(), rest)
+        };
+        writes.insert(table, columns, rows, conflict);
     }
-    Ok(())
-}
-
-fn on_conflict(sql: Sql, key: &[&'static str], columns: &[&'static str]) -> Sql {
-    let mut sql = names(sql.push(" ON CONFLICT ("), key).push(") DO ");
-    let rest: Vec<_> = columns.iter().filter(|column| !key.contains(column)).collect();
-    if rest.is_empty() {
-        return sql.push("NOTHING");
-    }
-    for (i, column) in rest.into_iter().enumerate() {
-        sql = sql.push(if i == 0 { "UPDATE SET " } else { ", " });
-        sql = sql.push(column).push(" = excluded.").push(column);
-    }
-    sql
 }

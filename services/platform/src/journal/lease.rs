@@ -177,7 +177,7 @@ impl Inner {
             let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
             wanted.keys().cloned().collect()
         };
-        let mut connection = self.database.side().acquire().await?;
+        let mut connection = self.database.side().await?;
         let raised = Sql::new("UPDATE lease SET beat = beat + 1 WHERE holder = ")
             .bind(self.holder.as_str())
             .push(" RETURNING name")
@@ -227,7 +227,7 @@ impl Inner {
     }
 
     async fn release(&self) -> Result<(), StoreError> {
-        let mut connection = self.database.side().acquire().await?;
+        let mut connection = self.database.side().await?;
         Sql::new("UPDATE lease SET holder = '', beat = beat + 1 WHERE holder = ")
             .bind(self.holder.as_str())
             .execute(&mut connection)

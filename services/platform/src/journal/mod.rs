@@ -16,6 +16,7 @@ mod replica;
 mod request;
 mod revocations;
 mod tables;
+mod transaction;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -121,8 +122,8 @@ impl Journal {
         let shared = Shared { room, kinds, clock, ids, probe };
         tables::migrate(&database, shared.room.name(), &shared.ids.uuid().to_string()).await?;
         rebuild::create(&database, &shared).await?;
-        let mut tx = database.writer().begin_with(database.begin()).await?;
-        let head = tables::lock_head(&mut tx).await?;
+        let mut tx = database.begin().await?;
+        let head = tables::lock_head(&mut tx).await?.head;
         rebuild::catch_up(&mut tx, &shared, head.position).await?;
         let cursors = tables::read_cursors(&tables::select_cursors().rows(&mut tx).await?)?;
         tx.commit().await?;
@@ -142,8 +143,7 @@ impl Journal {
             progress: progress.clone(),
             unreadable: unreadable.clone(),
             busy: busy.clone(),
-            states: std::collections::HashMap::new(),
-            position,
+            memory: None,
             stop: tasks.last_stop(),
         };
         tasks.spawn_last(writer.run());
@@ -315,7 +315,7 @@ impl Journal {
     }
 
     pub(crate) async fn mark_published(&self, sequence: u64) -> Result<(), StoreError> {
-        let mut connection = self.database.side().acquire().await?;
+        let mut connection = self.database.side().await?;
         tables::write_published(&mut connection, sequence).await
     }
 

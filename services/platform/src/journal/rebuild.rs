@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use kernel::Timestamp;
-use sqlx::AnyConnection;
 
 use super::batch::Shared;
 use super::changes::Changes;
@@ -11,7 +10,7 @@ use super::desk::Slot;
 use super::kinds::Kinds;
 use super::recorded::Recorded;
 use super::tables::{self, JournalRow};
-use crate::sql::{Database, Sql, StoreError};
+use crate::sql::{Connection, Database, Sql, StoreError, Writes};
 
 /// Rows read at once.
 const PAGE: usize = 1_000;
@@ -52,7 +51,7 @@ pub(crate) fn recorded(
 
 /// Creates this build's read tables where they are missing.
 pub(crate) async fn create(database: &Database, shared: &Shared) -> Result<(), StoreError> {
-    let mut tx = database.writer().begin_with(database.begin()).await?;
+    let mut tx = database.begin().await?;
     tables::lock_for_migration(database, &mut tx).await?;
     let name = name(shared);
     if tables::projected(&mut tx, &name).await?.is_none() {
@@ -62,7 +61,9 @@ pub(crate) async fn create(database: &Database, shared: &Shared) -> Result<(), S
                 Sql::new(statement).execute(&mut tx).await?;
             }
         }
-        tables::write_projected(&mut tx, &name, 0).await?;
+        let mut writes = Writes::default();
+        tables::put_projected(&mut writes, &name, 0);
+        writes.run(&mut tx).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -71,7 +72,7 @@ pub(crate) async fn create(database: &Database, shared: &Shared) -> Result<(), S
 /// Projects what another process wrote. States of streams that began before are read from their
 /// facts.
 pub(crate) async fn catch_up(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     shared: &Shared,
     to: u64,
 ) -> Result<(), StoreError> {
@@ -88,15 +89,17 @@ pub(crate) async fn catch_up(
         for row in &rows {
             shared.room.project(&recorded(&shared.kinds, row, &mut slots)?, &mut changes);
         }
-        changes.write(connection).await?;
-        tables::write_projected(connection, &name, at).await?;
+        let mut writes = Writes::default();
+        changes.into_writes(&mut writes);
+        tables::put_projected(&mut writes, &name, at);
+        writes.run(connection).await?;
     }
     Ok(())
 }
 
 /// Folds streams that began before `rows` up to their first row in `rows`.
 pub(crate) async fn load_beginnings(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     shared: &Shared,
     rows: &[JournalRow],
     slots: &mut HashMap<String, Slot>,

@@ -99,6 +99,6 @@ pub(super) async fn note_confirmed(journal: &Journal, source: &str) -> Result<()
         return Ok(());
     }
     let at = journal.shared.clock.now().as_micros();
-    let mut connection = journal.database.side().acquire().await?;
+    let mut connection = journal.database.side().await?;
     tables::write_confirmed(&mut connection, source, at).await
 }

@@ -5,10 +5,13 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, AssertSqlSafe, Executor};
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Executor};
 
-use super::{Row, Sql, StoreError};
+use super::connection::Pool;
+use super::{Connection, Row, Sql, StoreError};
 
 /// Which database engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +26,13 @@ pub enum Engine {
 #[derive(Debug, Clone)]
 pub struct Database {
     engine: Engine,
-    writer: AnyPool,
-    reader: AnyPool,
-    side: AnyPool,
+    writer: Pool,
+    reader: Pool,
+    side: Pool,
 }
+
+/// Prepared statements that a connection to SQLite keeps.
+const STATEMENTS: usize = 400;
 
 /// Per connection: what SQLite does not keep in the file.
 const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
@@ -34,8 +40,13 @@ const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FUL
 const SQLITE_READER: &str =
     "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY";
 
-/// A peer that hangs must not hold everybody: waiting has an end.
+/// A peer that hangs must not hold everybody: waiting has an end. Whatever the writer changes it finds by
+/// a key; plans are made once, also while tables are empty.
 const POSTGRES_WRITER: &str = "SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
+     SET idle_in_transaction_session_timeout = '60s'; \
+     SET plan_cache_mode = force_generic_plan; SET jit = off; \
+     SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+const POSTGRES_SIDE: &str = "SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
      SET idle_in_transaction_session_timeout = '60s'";
 const POSTGRES_READER: &str =
     "SET default_transaction_read_only = on; SET statement_timeout = '60s'";
@@ -46,8 +57,10 @@ impl Database {
     /// # Errors
     /// When it cannot be opened.
     pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
-        let writer = Self::connect(&sqlite_url(path, "rwc"), 1, Some(SQLITE_WRITER)).await?;
-        let reader = Self::connect(&sqlite_url(path, "rw"), 4, Some(SQLITE_READER)).await?;
+        let file = SqliteConnectOptions::new().filename(path).statement_cache_capacity(STATEMENTS);
+        let create = file.clone().create_if_missing(true);
+        let writer = Pool::Sqlite(connect(create, 1, SQLITE_WRITER).await?);
+        let reader = Pool::Sqlite(connect(file, 4, SQLITE_READER).await?);
         Ok(Self { engine: Engine::Sqlite, side: writer.clone(), writer, reader })
     }
 
@@ -56,8 +69,8 @@ impl Database {
     /// # Errors
     /// When it does not exist or cannot be opened.
     pub async fn sqlite_read_only(path: &Path) -> Result<Reader, StoreError> {
-        let pool = Self::connect(&sqlite_url(path, "rw"), 1, Some(SQLITE_READER)).await?;
-        Ok(Reader { pool })
+        let file = SqliteConnectOptions::new().filename(path);
+        Ok(Reader { pool: Pool::Sqlite(connect(file, 1, SQLITE_READER).await?) })
     }
 
     /// Connects to a PostgreSQL database.
@@ -65,9 +78,10 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, or its collation is not C.
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
-        let writer = Self::connect(url, 1, Some(POSTGRES_WRITER)).await?;
-        let reader = Self::connect(url, 8, Some(POSTGRES_READER)).await?;
-        let side = Self::connect(url, 2, Some(POSTGRES_WRITER)).await?;
+        let server = PgConnectOptions::from_str(url)?;
+        let writer = Pool::Postgres(connect(server.clone(), 1, POSTGRES_WRITER).await?);
+        let reader = Pool::Postgres(connect(server.clone(), 8, POSTGRES_READER).await?);
+        let side = Pool::Postgres(connect(server, 2, POSTGRES_SIDE).await?);
         let database = Self { engine: Engine::Postgres, writer, reader, side };
         let collation = Sql::new(
             "SELECT CAST(datcollate AS TEXT) AS collation FROM pg_database \
@@ -95,42 +109,20 @@ impl Database {
             return Err(StoreError::Unusable(format!("{name} cannot name a database")));
         }
         let server = server.trim_end_matches('/');
-        let admin = Self::connect(&format!("{server}/postgres"), 1, None).await?;
+        let options = PgConnectOptions::from_str(&format!("{server}/postgres"))?;
+        let pool = connect(options, 1, "").await?;
+        let admin = Pool::Postgres(pool.clone());
         let mut connection = admin.acquire().await?;
         let known = Sql::new("SELECT CAST(1 AS BIGINT) AS one FROM pg_database WHERE datname = ");
-        if known.bind(name).rows(&mut connection).await?.is_empty() {
+        let known = !known.bind(name).rows(&mut connection).await?.is_empty();
+        drop(connection);
+        if !known {
             let create =
                 format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
-            connection.execute(sqlx::raw_sql(AssertSqlSafe(create))).await?;
+            pool.execute(sqlx::raw_sql(AssertSqlSafe(create))).await?;
         }
-        drop(connection);
         admin.close().await;
         Ok(format!("{server}/{name}"))
-    }
-
-    async fn connect(
-        url: &str,
-        most: u32,
-        on_connect: Option<&'static str>,
-    ) -> Result<AnyPool, StoreError> {
-        sqlx::any::install_default_drivers();
-        let options = AnyConnectOptions::from_str(url)?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(most)
-            .min_connections(0)
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(false)
-            .after_connect(move |connection, _| {
-                Box::pin(async move {
-                    if let Some(sql) = on_connect {
-                        connection.execute(sql).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .connect_with(options)
-            .await?;
-        Ok(pool)
     }
 
     /// Which engine it is.
@@ -139,15 +131,22 @@ impl Database {
         self.engine
     }
 
-    /// The pool of the one writer.
-    pub(crate) fn writer(&self) -> &AnyPool {
-        &self.writer
+    /// The connection of the one writer.
+    pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
+        self.writer.acquire().await
     }
 
-    /// The pool for leases and marks, which must not wait for the writer. SQLite has one connection
-    /// that writes.
-    pub(crate) fn side(&self) -> &AnyPool {
-        &self.side
+    /// Begins a transaction on the connection of the one writer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn begin(&self) -> Result<Connection, StoreError> {
+        self.writer.begin().await
+    }
+
+    /// For leases and marks, which must not wait for the writer. SQLite has one connection that writes.
+    pub(crate) async fn side(&self) -> Result<Connection, StoreError> {
+        self.side.acquire().await
     }
 
     /// What only reads.
@@ -156,21 +155,13 @@ impl Database {
         Reader { pool: self.reader.clone() }
     }
 
-    /// The statement that begins a write.
-    pub(crate) fn begin(&self) -> &'static str {
-        match self.engine {
-            Engine::Sqlite => "BEGIN IMMEDIATE",
-            Engine::Postgres => "BEGIN",
-        }
-    }
-
     /// A transaction outside the journal: for measuring, and for tests that change a store behind
     /// its back.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin_raw(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
-        Ok(self.writer.begin_with(self.begin()).await?)
+    pub async fn begin_raw(&self) -> Result<Connection, StoreError> {
+        self.begin().await
     }
 
     /// Closes all connections.
@@ -181,23 +172,35 @@ impl Database {
     }
 }
 
-fn sqlite_url(path: &Path, mode: &str) -> String {
-    let mut text = String::from("sqlite://");
-    for byte in path.to_string_lossy().bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                text.push(char::from(byte));
-            }
-            other => text.push_str(&format!("%{other:02X}")),
-        }
-    }
-    format!("{text}?mode={mode}")
+/// A pool whose connections run `sql` first.
+async fn connect<D: sqlx::Database>(
+    options: <D::Connection as sqlx::Connection>::Options,
+    most: u32,
+    sql: &'static str,
+) -> Result<sqlx::Pool<D>, StoreError>
+where
+    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
+{
+    let pool = PoolOptions::<D>::new()
+        .max_connections(most)
+        .min_connections(0)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(sql)).await?;
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(pool)
 }
 
 /// Reads, and only reads, one service's store.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    pool: AnyPool,
+    pool: Pool,
 }
 
 impl Reader {

@@ -1,11 +1,16 @@
 //! One SQL text for PostgreSQL and SQLite: statements from constant fragments and binds only.
 
+mod connection;
 mod database;
+mod writes;
 
-use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::{Any, AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::Row as _;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 
+pub use connection::Connection;
 pub use database::{Database, Engine, Reader};
+pub(crate) use writes::{Cells, Conflict, Names, Writes};
 
 /// A bind or a column. Only TEXT and BIGINT exist.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +19,30 @@ pub enum Value {
     Text(Option<String>),
     /// BIGINT.
     Int(Option<i64>),
+}
+
+/// What a `?` stands for.
+#[derive(Debug, Clone)]
+enum Bind {
+    One(Value),
+    /// TEXT[], on PostgreSQL.
+    Texts(Vec<Option<String>>),
+    /// BIGINT[], on PostgreSQL.
+    Ints(Vec<Option<i64>>),
+    /// What a column is one of.
+    OneOf(Vec<String>),
+}
+
+impl Bind {
+    /// The cells of one column. A column is TEXT unless it holds a number.
+    fn column(cells: Vec<Value>) -> Self {
+        if cells.iter().any(|cell| matches!(cell, Value::Int(_))) {
+            let number = |cell| if let Value::Int(number) = cell { number } else { None };
+            return Self::Ints(cells.into_iter().map(number).collect());
+        }
+        let text = |cell| if let Value::Text(text) = cell { text } else { None };
+        Self::Texts(cells.into_iter().map(text).collect())
+    }
 }
 
 impl From<&str> for Value {
@@ -101,6 +130,12 @@ impl StoreError {
         !self.transient() && !matches!(self, Self::Nonsense { .. })
     }
 
+    /// Whether what a statement was guarded by did not hold.
+    pub(crate) fn guarded(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        error.code().is_some_and(|code| code == "22012")
+    }
+
     /// Whether a later try may succeed: connection, time-out, deadlock, disk or shutdown.
     #[must_use]
     pub fn transient(&self) -> bool {
@@ -132,7 +167,7 @@ pub struct Sql {
     text: String,
     /// Where in the text each `?` of a bind stands.
     places: Vec<usize>,
-    binds: Vec<Value>,
+    binds: Vec<Bind>,
 }
 
 impl Sql {
@@ -152,7 +187,7 @@ impl Sql {
     /// Adds a bind.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
-        self.add(value.into());
+        self.add(Bind::One(value.into()));
         self
     }
 
@@ -178,10 +213,10 @@ impl Sql {
         self
     }
 
-    fn add(&mut self, value: Value) {
+    fn add(&mut self, bind: Bind) {
         self.places.push(self.text.len());
         self.text.push('?');
-        self.binds.push(value);
+        self.binds.push(bind);
     }
 
     fn add_tuple(&mut self, values: impl IntoIterator<Item = Value>) {
@@ -190,75 +225,125 @@ impl Sql {
             if i > 0 {
                 self.text.push_str(", ");
             }
-            self.add(value);
+            self.add(Bind::One(value));
         }
         self.text.push(')');
     }
 
-    /// The text for PostgreSQL, which numbers binds. SQLite looks each numbered one up among all
-    /// others, so that a statement of n binds would cost n x n; there `?` stays.
+    /// The text for PostgreSQL, which numbers binds.
     fn numbered(&self) -> String {
+        self.rendered(|text, number, bind| {
+            use std::fmt::Write as _;
+            let _ = match bind {
+                Bind::OneOf(_) => write!(text, "= ANY(${number})"),
+                _ => write!(text, "${number}"),
+            };
+        })
+    }
+
+    /// The text for SQLite. It looks each numbered bind up among all others, so that a statement of n
+    /// binds would cost n x n; here `?` stays. Lists come in few sizes: each is a statement to prepare.
+    fn unnumbered(&self) -> String {
+        self.rendered(|text, _, bind| match bind {
+            Bind::OneOf(texts) => {
+                text.push_str("IN (");
+                for i in 0..texts.len().next_power_of_two() {
+                    text.push_str(if i > 0 { ", ?" } else { "?" });
+                }
+                text.push(')');
+            }
+            _ => text.push('?'),
+        })
+    }
+
+    fn rendered(&self, each: impl Fn(&mut String, usize, &Bind)) -> String {
         let mut text = String::with_capacity(self.text.len() + 5 * self.places.len());
         let mut rest = 0;
-        for (i, place) in self.places.iter().enumerate() {
+        for (i, (place, bind)) in self.places.iter().zip(&self.binds).enumerate() {
             text.push_str(self.text.get(rest..*place).unwrap_or_default());
-            text.push('$');
-            text.push_str(&(i + 1).to_string());
+            each(&mut text, i + 1, bind);
             rest = place + 1;
         }
         text.push_str(self.text.get(rest..).unwrap_or_default());
         text
     }
 
-    fn into_query(self, connection: &AnyConnection) -> (String, AnyArguments) {
-        let numbers = connection.backend_name() != <sqlx::Sqlite as sqlx::Database>::NAME;
-        let text = if numbers { self.numbered() } else { self.text };
-        let mut arguments = AnyArguments::default();
-        for value in self.binds {
-            // Encoding text or a number cannot fail.
-            let _ = match value {
-                Value::Text(text) => sqlx::Arguments::add(&mut arguments, text),
-                Value::Int(number) => sqlx::Arguments::add(&mut arguments, number),
-            };
-        }
-        (text, arguments)
+    fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds that the column before it is one of these texts. With none it is never true.
+    #[must_use]
+    pub fn one_of(mut self, texts: Vec<String>) -> Self {
+        self.text.push(' ');
+        self.add(Bind::OneOf(texts));
+        self
+    }
+
+    /// Adds a column as an array.
+    fn column(mut self, cells: Vec<Value>) -> Self {
+        self.add(Bind::column(cells));
+        self
+    }
+
+    /// Adds the name of a part of a statement.
+    fn part(mut self, number: usize) -> Self {
+        self.text.push_str(&format!("w{number}"));
+        self
+    }
+
+    /// Adds another statement with its binds.
+    fn append(mut self, other: Self) -> Self {
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        self.places.extend(other.places.into_iter().map(|place| place + offset));
+        self.binds.extend(other.binds);
+        self
     }
 
     /// Runs it and returns how many rows it changed.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn execute(self, connection: &mut AnyConnection) -> Result<u64, StoreError> {
-        let (text, arguments) = self.into_query(connection);
-        let done =
-            sqlx::query_with::<Any, _>(AssertSqlSafe(text), arguments).execute(connection).await?;
-        Ok(done.rows_affected())
+    pub async fn execute(self, connection: &mut Connection) -> Result<u64, StoreError> {
+        connection.execute(self).await
     }
 
     /// Runs it and returns its rows.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn rows(self, connection: &mut AnyConnection) -> Result<Vec<Row>, StoreError> {
-        let (text, arguments) = self.into_query(connection);
-        let rows = sqlx::query_with::<Any, _>(AssertSqlSafe(text), arguments)
-            .fetch_all(connection)
-            .await?;
-        Ok(rows.into_iter().map(Row).collect())
+    pub async fn rows(self, connection: &mut Connection) -> Result<Vec<Row>, StoreError> {
+        connection.rows(self).await
     }
 }
 
 /// A row of an answer.
-#[derive(Clone)]
-pub struct Row(AnyRow);
+pub struct Row(Answer);
+
+enum Answer {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
 
 impl Row {
+    fn of_sqlite(row: SqliteRow) -> Self {
+        Self(Answer::Sqlite(row))
+    }
+
+    fn of_postgres(row: PgRow) -> Self {
+        Self(Answer::Postgres(row))
+    }
+
     /// A TEXT column.
     ///
     /// # Errors
     /// When it is absent, NULL or no text.
     pub fn text(&self, column: &str) -> Result<String, StoreError> {
-        Ok(self.0.try_get(column)?)
+        Ok(match &self.0 {
+            Answer::Sqlite(row) => row.try_get(column)?,
+            Answer::Postgres(row) => row.try_get(column)?,
+        })
     }
 
     /// A TEXT column that may be NULL.
@@ -266,7 +351,10 @@ impl Row {
     /// # Errors
     /// When it is absent or no text.
     pub fn opt_text(&self, column: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.0.try_get(column)?)
+        Ok(match &self.0 {
+            Answer::Sqlite(row) => row.try_get(column)?,
+            Answer::Postgres(row) => row.try_get(column)?,
+        })
     }
 
     /// A BIGINT column.
@@ -274,7 +362,10 @@ impl Row {
     /// # Errors
     /// When it is absent, NULL or no number.
     pub fn int(&self, column: &str) -> Result<i64, StoreError> {
-        Ok(self.0.try_get(column)?)
+        Ok(match &self.0 {
+            Answer::Sqlite(row) => row.try_get(column)?,
+            Answer::Postgres(row) => row.try_get(column)?,
+        })
     }
 
     /// A BIGINT column that may be NULL.
@@ -282,7 +373,10 @@ impl Row {
     /// # Errors
     /// When it is absent or no number.
     pub fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
-        Ok(self.0.try_get(column)?)
+        Ok(match &self.0 {
+            Answer::Sqlite(row) => row.try_get(column)?,
+            Answer::Postgres(row) => row.try_get(column)?,
+        })
     }
 
     /// A BIGINT column that is never negative.

@@ -203,6 +203,10 @@ impl Store {
         Self { place: Place::Url(fresh_postgres().await.unwrap()), _folder: None }
     }
 
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.place, Place::Url(_))
+    }
+
     /// Another store of the same kind.
     pub(crate) async fn another(&self) -> Self {
         match self.place {

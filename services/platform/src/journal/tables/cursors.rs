@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::AnyConnection;
-
-use super::insert_all;
 use crate::journal::hash;
 use crate::journal::recorded::After;
-use crate::sql::{Row, Sql, StoreError, Value};
+use crate::sql::{Conflict, Connection, Row, Sql, StoreError, Writes};
 
 /// How far a followed source has been taken in. For the service itself: by position and row hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +61,9 @@ pub(crate) fn read_cursors(rows: &[Row]) -> Result<BTreeMap<String, Cursor>, Sto
         .collect()
 }
 
-pub(crate) async fn write_cursors(
-    connection: &mut AnyConnection,
-    cursors: Vec<Cursor>,
-) -> Result<(), StoreError> {
-    let cells = |cursor: Cursor| -> Vec<Value> {
+/// `confirmed_at` of a cursor that is there stays: it has another writer.
+pub(crate) fn put_cursors(writes: &mut Writes, cursors: impl Iterator<Item = Cursor>) {
+    let cells = |cursor: Cursor| {
         vec![
             cursor.source.into(),
             cursor.sequence.into(),
@@ -78,20 +73,17 @@ pub(crate) async fn write_cursors(
             cursor.confirmed_at.into(),
         ]
     };
-    let rows = cursors.into_iter().map(cells).collect();
-    insert_all(
-        connection,
-        "cursor (source, sequence, hash, after, types, confirmed_at) VALUES ",
-        rows,
-        " ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, \
-         after = excluded.after, types = excluded.types",
-    )
-    .await
+    writes.insert(
+        "cursor",
+        vec!["source", "sequence", "hash", "after", "types", "confirmed_at"],
+        cursors.map(cells).collect(),
+        Conflict::Overwrite(vec!["source"], vec!["sequence", "hash", "after", "types"]),
+    );
 }
 
 /// Notes when a source was last known to have no more.
 pub(crate) async fn write_confirmed(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     source: &str,
     at: i64,
 ) -> Result<(), StoreError> {

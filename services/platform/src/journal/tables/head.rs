@@ -1,8 +1,6 @@
 //! The head: the newest numbers and hashes, and the lock that every write takes.
 
-use sqlx::AnyConnection;
-
-use crate::sql::{Row, Sql, StoreError};
+use crate::sql::{Connection, Row, Sql, StoreError};
 
 /// The newest numbers and hashes of a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,33 +36,57 @@ pub(crate) fn read_head(rows: &[Row]) -> Result<Head, StoreError> {
     head_of(row)
 }
 
+/// The head, and how often the store was written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stand {
+    pub(crate) head: Head,
+    pub(crate) version: u64,
+}
+
 /// Takes the head's lock until the transaction ends, and reads it.
-pub(crate) async fn lock_head(connection: &mut AnyConnection) -> Result<Head, StoreError> {
+pub(crate) async fn lock_head(connection: &mut Connection) -> Result<Stand, StoreError> {
     let rows = Sql::new(
         "UPDATE head SET position = position WHERE id = 1 \
-         RETURNING journal_id, position, row_hash, sequence, hash",
+         RETURNING journal_id, position, row_hash, sequence, hash, version",
     )
     .rows(connection)
     .await?;
-    read_head(&rows)
+    stand_of(&rows)
 }
 
-pub(crate) async fn write_head(
-    connection: &mut AnyConnection,
-    head: &Head,
-) -> Result<(), StoreError> {
+/// Reads it without the lock.
+pub(crate) async fn read_stand(connection: &mut Connection) -> Result<Stand, StoreError> {
+    let sql =
+        "SELECT journal_id, position, row_hash, sequence, hash, version FROM head WHERE id = 1";
+    stand_of(&Sql::new(sql).rows(connection).await?)
+}
+
+fn stand_of(rows: &[Row]) -> Result<Stand, StoreError> {
+    let row = rows.first().ok_or_else(|| StoreError::nonsense("head", 1, "is missing"))?;
+    Ok(Stand { head: head_of(row)?, version: row.number("version")? })
+}
+
+/// Moves the head on from where it stood. It touches no row when the head stands elsewhere.
+pub(crate) fn move_head(from: &Stand, to: &Head) -> Sql {
     Sql::new("UPDATE head SET position = ")
-        .bind(head.position)
+        .bind(to.position)
         .push(", row_hash = ")
-        .bind(head.row_hash.as_str())
+        .bind(to.row_hash.as_str())
         .push(", sequence = ")
-        .bind(head.sequence)
+        .bind(to.sequence)
         .push(", hash = ")
-        .bind(head.hash.as_str())
-        .push(" WHERE id = 1")
-        .execute(connection)
-        .await?;
-    Ok(())
+        .bind(to.hash.as_str())
+        .push(", version = ")
+        .bind(from.version + 1)
+        .push(" WHERE id = 1 AND position = ")
+        .bind(from.head.position)
+        .push(" AND version = ")
+        .bind(from.version)
+        // A database that was put back to an earlier time may count again.
+        .push(" AND row_hash = ")
+        .bind(from.head.row_hash.as_str())
+        .push(" AND hash = ")
+        .bind(from.head.hash.as_str())
 }
 
 /// Sequence of the last public event that the broker has acknowledged.
@@ -74,7 +96,7 @@ pub(crate) fn select_published() -> Sql {
 
 /// Moves the mark forward. It never goes back: a repeat is harmless, a gap is not.
 pub(crate) async fn write_published(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     sequence: u64,
 ) -> Result<(), StoreError> {
     Sql::new("UPDATE head SET published = ")

@@ -8,10 +8,8 @@ mod states;
 
 use std::collections::BTreeMap;
 
-use sqlx::AnyConnection;
-
 use super::hash;
-use crate::sql::{Database, Engine, Sql, StoreError, Value};
+use crate::sql::{Conflict, Connection, Database, Engine, Sql, StoreError, Writes};
 
 pub use cursors::Cursor;
 pub use head::Head;
@@ -25,37 +23,44 @@ pub(crate) use rows::*;
 pub(crate) use states::*;
 
 /// Applied in order, each once. Never edited, only added to.
-const MIGRATIONS: &[(&str, &[&str])] = &[(
-    "journal_1",
-    &[
-        "CREATE TABLE journal (position BIGINT PRIMARY KEY, stream TEXT NOT NULL, \
+const MIGRATIONS: &[(&str, &[&str])] = &[
+    (
+        "journal_1",
+        &[
+            "CREATE TABLE journal (position BIGINT PRIMARY KEY, stream TEXT NOT NULL, \
      revision BIGINT NOT NULL, fact_type TEXT NOT NULL, fact_version BIGINT NOT NULL, \
      fact TEXT NOT NULL, actor TEXT NOT NULL, mandate TEXT, request_id TEXT NOT NULL, \
      occurred_at BIGINT NOT NULL, after TEXT NOT NULL, depth BIGINT NOT NULL, \
      traceparent TEXT NOT NULL, salt TEXT, digest TEXT NOT NULL, row_hash TEXT NOT NULL, \
      sequence BIGINT, event_type TEXT, event TEXT, event_salt TEXT, event_digest TEXT, hash TEXT, \
      UNIQUE (stream, revision), UNIQUE (sequence))",
-        "CREATE TABLE head (id BIGINT PRIMARY KEY, journal_id TEXT NOT NULL, position BIGINT NOT NULL, \
+            "CREATE TABLE head (id BIGINT PRIMARY KEY, journal_id TEXT NOT NULL, position BIGINT NOT NULL, \
      row_hash TEXT NOT NULL, sequence BIGINT NOT NULL, hash TEXT NOT NULL, \
      published BIGINT NOT NULL)",
-        "CREATE TABLE state (stream TEXT PRIMARY KEY, kind TEXT NOT NULL, revision BIGINT NOT NULL, \
+            "CREATE TABLE state (stream TEXT PRIMARY KEY, kind TEXT NOT NULL, revision BIGINT NOT NULL, \
      schema BIGINT NOT NULL, state TEXT NOT NULL)",
-        "CREATE TABLE request (subject TEXT NOT NULL, request_id TEXT NOT NULL, \
+            "CREATE TABLE request (subject TEXT NOT NULL, request_id TEXT NOT NULL, \
      fingerprint TEXT NOT NULL, stream TEXT NOT NULL, revision BIGINT NOT NULL, \
      position BIGINT NOT NULL, sequence BIGINT NOT NULL, \
      PRIMARY KEY (subject, request_id))",
-        "CREATE TABLE cursor (source TEXT PRIMARY KEY, sequence BIGINT NOT NULL, hash TEXT NOT NULL, \
+            "CREATE TABLE cursor (source TEXT PRIMARY KEY, sequence BIGINT NOT NULL, hash TEXT NOT NULL, \
      after TEXT NOT NULL, types TEXT NOT NULL, confirmed_at BIGINT NOT NULL)",
-        "CREATE TABLE parked (source TEXT NOT NULL, sequence BIGINT NOT NULL, stream TEXT NOT NULL, \
+            "CREATE TABLE parked (source TEXT NOT NULL, sequence BIGINT NOT NULL, stream TEXT NOT NULL, \
      reason TEXT NOT NULL, detail TEXT NOT NULL, mark TEXT NOT NULL, marked_by TEXT, \
      marked_why TEXT, PRIMARY KEY (source, sequence))",
-        "CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, beat BIGINT NOT NULL)",
-        "CREATE TABLE timer (stream TEXT NOT NULL, name TEXT NOT NULL, due_at BIGINT NOT NULL, \
+            "CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, beat BIGINT NOT NULL)",
+            "CREATE TABLE timer (stream TEXT NOT NULL, name TEXT NOT NULL, due_at BIGINT NOT NULL, \
      PRIMARY KEY (stream, name))",
-        "CREATE TABLE projection (name TEXT PRIMARY KEY, position BIGINT NOT NULL)",
-        "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL)",
-    ],
-)];
+            "CREATE TABLE projection (name TEXT PRIMARY KEY, position BIGINT NOT NULL)",
+            "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL)",
+        ],
+    ),
+    (
+        // Raised by every write: who wrote last without another's hand between may trust what it remembers.
+        "journal_2",
+        &["ALTER TABLE head ADD COLUMN version BIGINT NOT NULL DEFAULT 0"],
+    ),
+];
 
 /// Creates what is missing. Two processes may start at once.
 pub(crate) async fn migrate(
@@ -63,7 +68,7 @@ pub(crate) async fn migrate(
     service: &str,
     journal_id: &str,
 ) -> Result<(), StoreError> {
-    let mut tx = database.writer().begin_with(database.begin()).await?;
+    let mut tx = database.begin().await?;
     lock_for_migration(database, &mut tx).await?;
     Sql::new("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
         .execute(&mut tx)
@@ -101,7 +106,7 @@ pub(crate) async fn migrate(
 /// A database belongs to one service for ever: another one's cursors and events must not meet in it.
 /// One from before this was noted is taken as it is.
 async fn claim(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     service: &str,
     done: &[String],
 ) -> Result<(), StoreError> {
@@ -127,7 +132,7 @@ const OWNER: &str = "service:";
 /// Held to the end of the transaction. SQLite's `BEGIN IMMEDIATE` is enough of a lock.
 pub(crate) async fn lock_for_migration(
     database: &Database,
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
 ) -> Result<(), StoreError> {
     if database.engine() == Engine::Postgres {
         Sql::new(
@@ -139,39 +144,14 @@ pub(crate) async fn lock_for_migration(
     Ok(())
 }
 
-/// Rows that one INSERT may have: 22 binds each, under 30,000.
-const ROWS_AT_ONCE: usize = 1_000;
-
-async fn insert_all(
-    connection: &mut AnyConnection,
-    table: &'static str,
-    rows: Vec<Vec<Value>>,
-    end: &'static str,
-) -> Result<(), StoreError> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let part: Vec<_> = rows.by_ref().take(ROWS_AT_ONCE).collect();
-        Sql::new("INSERT INTO ").push(table).tuples(part).push(end).execute(connection).await?;
-    }
-    Ok(())
-}
-
 /// Streams that one SELECT may name.
 const STREAMS_AT_ONCE: usize = 10_000;
 
 /// Names of persons, kept beside the journal so that they can be emptied.
-pub(crate) async fn write_persons(
-    connection: &mut AnyConnection,
-    persons: BTreeMap<String, String>,
-) -> Result<(), StoreError> {
+pub(crate) fn put_persons(writes: &mut Writes, persons: BTreeMap<String, String>) {
     let rows = persons.into_iter().map(|(id, name)| vec![id.into(), name.into()]).collect();
-    insert_all(
-        connection,
-        "person (id, name) VALUES ",
-        rows,
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name",
-    )
-    .await
+    let newer = Conflict::Overwrite(vec!["id"], vec!["name"]);
+    writes.insert("person", vec!["id", "name"], rows, newer);
 }
 
 pub(crate) fn select_projected(name: &str) -> Sql {
@@ -179,22 +159,15 @@ pub(crate) fn select_projected(name: &str) -> Sql {
 }
 
 pub(crate) async fn projected(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     name: &str,
 ) -> Result<Option<u64>, StoreError> {
     let rows = select_projected(name).rows(connection).await?;
     rows.first().map(|row| row.number("position")).transpose()
 }
 
-pub(crate) async fn write_projected(
-    connection: &mut AnyConnection,
-    name: &str,
-    position: u64,
-) -> Result<(), StoreError> {
-    Sql::new("INSERT INTO projection (name, position) VALUES ")
-        .tuple([name.into(), position.into()])
-        .push(" ON CONFLICT (name) DO UPDATE SET position = excluded.position")
-        .execute(connection)
-        .await?;
-    Ok(())
+pub(crate) fn put_projected(writes: &mut Writes, name: &str, position: u64) {
+    let newer = Conflict::Overwrite(vec!["name"], vec!["position"]);
+    let row = vec![name.into(), position.into()];
+    writes.insert("projection", vec!["name", "position"], vec![row], newer);
 }

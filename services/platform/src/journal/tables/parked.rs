@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::AnyConnection;
-
-use super::insert_all;
-use crate::sql::{Row, Sql, StoreError, Value};
+use crate::sql::{Conflict, Connection, Row, Sql, StoreError, Value, Writes};
 
 /// An event that was set aside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +73,7 @@ pub(crate) type ParkedOf = BTreeMap<(String, String), BTreeSet<u64>>;
 
 /// What is parked of these streams, each named with its source.
 pub(crate) async fn parked_of_streams(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     streams: BTreeSet<(String, String)>,
 ) -> Result<ParkedOf, StoreError> {
     let mut found = ParkedOf::new();
@@ -92,36 +89,20 @@ pub(crate) async fn parked_of_streams(
     Ok(found)
 }
 
-pub(crate) async fn delete_parked(
-    connection: &mut AnyConnection,
-    keys: Vec<(String, u64)>,
-) -> Result<(), StoreError> {
-    if keys.is_empty() {
-        return Ok(());
-    }
-    let keys = keys.into_iter().map(|(source, number)| [Value::from(source), number.into()]);
-    let sql = Sql::new("DELETE FROM parked WHERE (source, sequence) IN (VALUES ");
-    sql.tuples(keys).push(")").execute(connection).await?;
-    Ok(())
+pub(crate) fn drop_parked(writes: &mut Writes, keys: Vec<(String, u64)>) {
+    let cells = |(source, number): (String, u64)| vec![source.into(), number.into()];
+    writes.delete("parked", vec!["source", "sequence"], keys.into_iter().map(cells).collect());
 }
 
 /// After a reset the cursor comes by these again.
-pub(crate) async fn delete_parked_past(
-    connection: &mut AnyConnection,
-    source: &str,
-    to: u64,
-) -> Result<(), StoreError> {
+pub(crate) fn drop_parked_past(writes: &mut Writes, source: &str, to: u64) {
     let sql = Sql::new("DELETE FROM parked WHERE source = ").bind(source);
-    sql.push(" AND sequence > ").bind(to).execute(connection).await?;
-    Ok(())
+    writes.other(sql.push(" AND sequence > ").bind(to));
 }
 
-pub(crate) async fn write_marks(
-    connection: &mut AnyConnection,
-    marks: Vec<MarkRow>,
-) -> Result<(), StoreError> {
+pub(crate) fn put_marks(writes: &mut Writes, marks: Vec<MarkRow>) {
     for mark in marks {
-        Sql::new("UPDATE parked SET mark = ")
+        let sql = Sql::new("UPDATE parked SET mark = ")
             .bind(mark.mark)
             .push(", marked_by = ")
             .bind(mark.by)
@@ -130,11 +111,9 @@ pub(crate) async fn write_marks(
             .push(" WHERE source = ")
             .bind(mark.source)
             .push(" AND sequence = ")
-            .bind(mark.sequence)
-            .execute(connection)
-            .await?;
+            .bind(mark.sequence);
+        writes.other(sql);
     }
-    Ok(())
 }
 
 pub(crate) fn read_parked(rows: &[Row]) -> Result<Vec<Parked>, StoreError> {
@@ -154,11 +133,8 @@ pub(crate) fn read_parked(rows: &[Row]) -> Result<Vec<Parked>, StoreError> {
         .collect()
 }
 
-pub(crate) async fn insert_parked(
-    connection: &mut AnyConnection,
-    rows: Vec<Parked>,
-) -> Result<(), StoreError> {
-    let cells = |row: Parked| -> Vec<Value> {
+pub(crate) fn put_parked(writes: &mut Writes, rows: Vec<Parked>) {
+    let cells = |row: Parked| {
         vec![
             row.source.into(),
             row.sequence.into(),
@@ -168,7 +144,10 @@ pub(crate) async fn insert_parked(
             UNMARKED.into(),
         ]
     };
-    let rows = rows.into_iter().map(cells).collect();
-    const INTO: &str = "parked (source, sequence, stream, reason, detail, mark) VALUES ";
-    insert_all(connection, INTO, rows, " ON CONFLICT (source, sequence) DO NOTHING").await
+    writes.insert(
+        "parked",
+        vec!["source", "sequence", "stream", "reason", "detail", "mark"],
+        rows.into_iter().map(cells).collect(),
+        Conflict::Keep(vec!["source", "sequence"]),
+    );
 }

@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use sqlx::AnyConnection;
-
-use super::{STREAMS_AT_ONCE, insert_all};
-use crate::sql::{Row, Sql, StoreError, Value};
+use super::STREAMS_AT_ONCE;
+use crate::sql::{Conflict, Connection, Row, Sql, StoreError, Value, Writes};
 
 /// Revision of a stream, if it has facts.
 pub(crate) fn select_revision(stream: &str) -> Sql {
@@ -16,7 +14,7 @@ pub(crate) fn select_revision(stream: &str) -> Sql {
 
 /// Streams that rows after `position` belong to.
 pub(crate) async fn streams_after(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     position: u64,
 ) -> Result<Vec<String>, StoreError> {
     let sql = Sql::new("SELECT DISTINCT stream FROM journal WHERE position > ").bind(position);
@@ -188,26 +186,45 @@ fn journal_cells(row: JournalRow) -> Vec<Value> {
     ]
 }
 
-pub(crate) async fn insert_journal(
-    connection: &mut AnyConnection,
-    rows: Vec<JournalRow>,
-) -> Result<(), StoreError> {
+const JOURNAL: [&str; 22] = [
+    "position",
+    "stream",
+    "revision",
+    "fact_type",
+    "fact_version",
+    "fact",
+    "actor",
+    "mandate",
+    "request_id",
+    "occurred_at",
+    "after",
+    "depth",
+    "traceparent",
+    "salt",
+    "digest",
+    "row_hash",
+    "sequence",
+    "event_type",
+    "event",
+    "event_salt",
+    "event_digest",
+    "hash",
+];
+
+pub(crate) fn put_journal(writes: &mut Writes, rows: Vec<JournalRow>) {
     let rows = rows.into_iter().map(journal_cells).collect();
-    const INTO: &str = "journal (position, stream, revision, fact_type, fact_version, fact, actor, \
-         mandate, request_id, occurred_at, after, depth, traceparent, salt, digest, row_hash, \
-         sequence, event_type, event, event_salt, event_digest, hash) VALUES ";
-    insert_all(connection, INTO, rows, "").await
+    writes.insert("journal", JOURNAL.to_vec(), rows, Conflict::Fail);
 }
 
 /// The facts of streams, by stream in order of revision: for a state of another schema.
 pub(crate) async fn read_facts(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     streams: &[&str],
 ) -> Result<HashMap<String, Vec<String>>, StoreError> {
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
     for part in streams.chunks(STREAMS_AT_ONCE) {
-        let sql = Sql::new("SELECT stream, fact FROM journal WHERE stream IN ")
-            .tuple(part.iter().map(|s| Value::from(*s)))
+        let sql = Sql::new("SELECT stream, fact FROM journal WHERE stream")
+            .one_of(part.iter().map(|stream| (*stream).to_owned()).collect())
             .push(" ORDER BY stream, revision");
         for row in sql.rows(connection).await? {
             found.entry(row.text("stream")?).or_default().push(row.text("fact")?);

@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use sqlx::AnyConnection;
-
-use super::{STREAMS_AT_ONCE, insert_all};
-use crate::sql::{Sql, StoreError, Value};
+use super::STREAMS_AT_ONCE;
+use crate::sql::{Conflict, Connection, Sql, StoreError, Value, Writes};
 
 /// How many commands of operators there were, about all sources.
 pub(crate) fn count_operated() -> Sql {
@@ -33,11 +31,8 @@ pub(crate) struct StateRow {
     pub(crate) state: String,
 }
 
-pub(crate) async fn write_states(
-    connection: &mut AnyConnection,
-    rows: Vec<StateRow>,
-) -> Result<(), StoreError> {
-    let cells = |row: StateRow| -> Vec<Value> {
+pub(crate) fn put_states(writes: &mut Writes, rows: Vec<StateRow>) {
+    let cells = |row: StateRow| {
         vec![
             row.stream.into(),
             row.kind.into(),
@@ -46,27 +41,53 @@ pub(crate) async fn write_states(
             row.state.into(),
         ]
     };
-    let rows = rows.into_iter().map(cells).collect();
-    insert_all(
-        connection,
-        "state (stream, kind, revision, schema, state) VALUES ",
-        rows,
-        " ON CONFLICT (stream) DO UPDATE SET revision = excluded.revision, \
-         schema = excluded.schema, state = excluded.state",
-    )
-    .await
+    writes.insert(
+        "state",
+        vec!["stream", "kind", "revision", "schema", "state"],
+        rows.into_iter().map(cells).collect(),
+        Conflict::Overwrite(vec!["stream"], vec!["revision", "schema", "state"]),
+    );
 }
 
-pub(crate) async fn read_states(
-    connection: &mut AnyConnection,
+/// What is stored of a stream.
+pub(crate) enum Stored {
+    /// The cached state: revision, schema and JSON.
+    State(u64, u32, String),
+    /// The facts of one that has no cached state, in order.
+    Facts(Vec<String>),
+}
+
+/// What is stored of these streams, in one read. A stream without facts is left out.
+pub(crate) async fn read_stored(
+    connection: &mut Connection,
     streams: &[&str],
-) -> Result<Vec<(String, u64, u32, String)>, StoreError> {
-    let mut found = Vec::with_capacity(streams.len());
+) -> Result<HashMap<String, Stored>, StoreError> {
+    let mut found = HashMap::with_capacity(streams.len());
     for part in streams.chunks(STREAMS_AT_ONCE) {
-        let sql = Sql::new("SELECT stream, revision, schema, state FROM state WHERE stream IN ");
-        for row in sql.tuple(part.iter().map(|s| Value::from(*s))).rows(connection).await? {
-            let schema = u32::try_from(row.number("schema")?).unwrap_or(u32::MAX);
-            found.push((row.text("stream")?, row.number("revision")?, schema, row.text("state")?));
+        let part: Vec<_> = part.iter().map(|stream| (*stream).to_owned()).collect();
+        let sql = Sql::new(
+            "SELECT stream, revision, schema, state AS json, CAST(0 AS BIGINT) AS fact FROM state \
+             WHERE stream",
+        )
+        .one_of(part.clone())
+        .push(
+            " UNION ALL SELECT stream, revision, CAST(0 AS BIGINT), fact, CAST(1 AS BIGINT) \
+             FROM journal WHERE NOT EXISTS (SELECT 1 FROM state WHERE state.stream = journal.stream) \
+             AND stream",
+        )
+        .one_of(part)
+        .push(" ORDER BY 1, 2");
+        for row in sql.rows(connection).await? {
+            let (stream, json) = (row.text("stream")?, row.text("json")?);
+            if row.flag("fact")? {
+                let facts = found.entry(stream).or_insert_with(|| Stored::Facts(Vec::new()));
+                if let Stored::Facts(facts) = facts {
+                    facts.push(json);
+                }
+            } else {
+                let schema = u32::try_from(row.number("schema")?).unwrap_or(u32::MAX);
+                found.insert(stream, Stored::State(row.number("revision")?, schema, json));
+            }
         }
     }
     Ok(found)
@@ -85,13 +106,14 @@ pub(crate) struct RequestRow {
 }
 
 pub(crate) async fn read_requests(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     keys: impl IntoIterator<Item = (String, String)>,
 ) -> Result<HashMap<(String, String), RequestRow>, StoreError> {
     let keys: Vec<_> = keys.into_iter().map(|(a, b)| [Value::from(a), Value::from(b)]).collect();
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
+    let Some(last) = keys.last().cloned() else { return Ok(HashMap::new()) };
+    // In few sizes: each is a statement to prepare.
+    let size = keys.len().next_power_of_two();
+    let keys = keys.into_iter().chain(std::iter::repeat(last)).take(size);
     let rows = Sql::new(
         "SELECT subject, request_id, fingerprint, stream, revision, position, sequence \
          FROM request WHERE (subject, request_id) IN (VALUES ",
@@ -116,11 +138,9 @@ pub(crate) async fn read_requests(
         .collect()
 }
 
-pub(crate) async fn insert_requests(
-    connection: &mut AnyConnection,
-    rows: Vec<RequestRow>,
-) -> Result<(), StoreError> {
-    let cells = |row: RequestRow| -> Vec<Value> {
+/// Fails when one of them was accepted before.
+pub(crate) fn put_requests(writes: &mut Writes, rows: Vec<RequestRow>) {
+    let cells = |row: RequestRow| {
         vec![
             row.subject.into(),
             row.request_id.into(),
@@ -131,8 +151,10 @@ pub(crate) async fn insert_requests(
             row.sequence.into(),
         ]
     };
-    let rows = rows.into_iter().map(cells).collect();
-    const INTO: &str = "request (subject, request_id, fingerprint, stream, revision, position, \
-         sequence) VALUES ";
-    insert_all(connection, INTO, rows, "").await
+    writes.insert(
+        "request",
+        vec!["subject", "request_id", "fingerprint", "stream", "revision", "position", "sequence"],
+        rows.into_iter().map(cells).collect(),
+        Conflict::Fail,
+    );
 }

@@ -1,8 +1,11 @@
 //! `radslag bench`: what a service takes, beside what the machine allows.
 
+mod chain;
+mod figure;
 mod follow;
 mod limit;
 mod load;
+mod place;
 mod report;
 mod target;
 
@@ -29,6 +32,10 @@ pub(crate) enum Bench {
     Write(WriteArgs),
     /// How soon a write on one replica is acted on by another service's follower.
     Follow(follow::FollowArgs),
+    /// A command and its effect in four more services: bare services, without rules of their own.
+    Chain(chain::ChainArgs),
+    #[command(hide = true)]
+    ChainMember(chain::MemberArgs),
 }
 
 #[derive(Debug, Args)]
@@ -71,6 +78,8 @@ pub(crate) async fn run(bench: Bench) -> Ended {
     let args = match bench {
         Bench::Write(args) => args,
         Bench::Follow(args) => return follow::run(&args).await,
+        Bench::Chain(args) => return chain::run(&args).await,
+        Bench::ChainMember(args) => return chain::member(&args).await,
     };
     if let Some(file) = &args.json {
         // Minutes of measuring are not lost at the end.

@@ -4,7 +4,38 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::processes::{Broker, postgres};
 use crate::support::{run, text};
+
+/// One short run of a measurement, whose figures are all told and above zero. Returns their names.
+fn figures(folder: &Path, args: &[&str]) -> Vec<String> {
+    std::fs::create_dir_all(folder.join("disk")).unwrap();
+    let short = ["--runs", "1", "--data", "disk", "--json", "out.json"];
+    let ended = run(folder, &[&["bench"], args, &short[..]].concat());
+    assert!(ended.status.success(), "{}", text(&ended.stderr));
+    assert_eq!(std::fs::read_dir(folder.join("disk")).unwrap().count(), 0);
+    let told = std::fs::read_to_string(folder.join("out.json")).unwrap();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let name = |figure: &Value| {
+        let name = figure["name"].as_str().unwrap().to_owned();
+        assert!(figure["median"].as_f64().unwrap() > 0.0, "{figure}");
+        assert!(figure["limit"].is_null() || figure["ratio"].as_f64().unwrap() > 0.0, "{figure}");
+        assert!(text(&ended.stdout).contains(&name), "{}", text(&ended.stdout));
+        name
+    };
+    told["figures"].as_array().unwrap().iter().map(name).collect()
+}
+
+#[test]
+fn a_chain_is_measured_embedded_and_on_processes() {
+    let folder = tempfile::tempdir().unwrap();
+    let postgres = postgres();
+    let broker = Broker::started();
+    let short = ["chain", "--samples", "2", "--seconds", "0.05", "--in-flight", "8"];
+    let on = ["--postgres", &postgres, "--nats", &broker.url()];
+    let told = figures(folder.path(), &[&short[..], &on].concat());
+    assert_eq!(told.len(), 10, "{told:?}");
+}
 
 /// One short run with one and with three clients. Returns what was written.
 fn write(folder: &Path, more: &[&str]) -> Value {

@@ -28,7 +28,6 @@ pub(super) enum Aim {
     AtLeast(f64),
     AtMost(f64),
     /// Of the ratio to the limit.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next measurements use it"))]
     Ratio(f64),
 }
 
@@ -53,7 +52,6 @@ impl Figure {
         Self::new(name, "ms", ms(time))
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next measurements use it"))]
     pub(super) fn beside(mut self, what: &'static str, limit: f64) -> Self {
         self.limit = Some((what, limit));
         self

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kernel::IdGen as _;
+use platform::sql::Database;
 use platform::system::SystemIds;
 use tempfile::TempDir;
 
@@ -17,8 +18,8 @@ pub(super) struct Place {
     /// Folder on whose disk SQLite is measured [default: the system's temporary folder].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// PostgreSQL server for processes: postgres://user@host:port. Databases of their own are created.
-    #[arg(long, value_name = "URL", requires = "nats")]
+    /// Also on this PostgreSQL server: postgres://user@host:port. Databases of their own are created.
+    #[arg(long, value_name = "URL")]
     postgres: Option<String>,
     /// Broker for processes: nats://host:port.
     #[arg(long, value_name = "URL", requires = "postgres")]
@@ -41,6 +42,18 @@ impl Place {
         };
         folder
             .map_err(|error| UserError::new(error.to_string(), "choose another folder with --data"))
+    }
+
+    /// A new database on the PostgreSQL server, where one is given.
+    pub(super) async fn database(&self, name: &str) -> Result<Option<String>, Failure> {
+        let Some(server) = &self.postgres else { return Ok(None) };
+        let name = format!("bench_{name}_{}", SystemIds.uuid().simple());
+        let url = Database::create_postgres(server, &name).await.map_err(|error| {
+            let server = platform::config::masked(server);
+            let cause = format!("{server}: {}", platform::journal::chain(&error));
+            UserError::new(cause, "name a PostgreSQL server with --postgres")
+        })?;
+        Ok(Some(url))
     }
 
     pub(super) fn processes(&self) -> Option<Processes> {

@@ -39,7 +39,7 @@ impl UnaryService<String> for Entry {
     fn call(&mut self, request: Request<String>) -> Self::Future {
         let journal = self.journal.clone();
         Box::pin(async move {
-            let begun = super::room::begin(&journal, request.into_inner()).await;
+            let begun = super::room::begin(&journal, request.into_inner(), 1).await;
             begun
                 .map(|done| Response::new(done.position))
                 .map_err(|error| Status::internal(error.to_string()))

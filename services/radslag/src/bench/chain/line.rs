@@ -30,7 +30,7 @@ const SECONDS: i64 = 86_400;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running chain.
-pub(super) struct Line {
+pub(in crate::bench) struct Line {
     begin: Begin,
     ended: watch::Receiver<u64>,
     tasks: Tasks,
@@ -53,7 +53,7 @@ impl Beginner {
     pub(super) async fn begin(&self) -> Result<(), Failure> {
         let link = SystemIds.uuid().to_string();
         match self {
-            Self::Here(journal) => room::begin(journal, link).await.map(drop)?,
+            Self::Here(journal) => room::begin(journal, link, 1).await.map(drop)?,
             Self::There(channel) => entry::begin(channel.clone(), link).await.map(drop)?,
         }
         Ok(())
@@ -62,7 +62,7 @@ impl Beginner {
 
 impl Line {
     /// All in this process, each on a SQLite database in `folder`.
-    pub(super) async fn embedded(folder: &Path, length: usize) -> Result<Self, Failure> {
+    pub(in crate::bench) async fn embedded(folder: &Path, length: usize) -> Result<Self, Failure> {
         let tasks = Tasks::new();
         let injected = Injected {
             clock: Arc::new(SystemClock::new()),
@@ -93,7 +93,7 @@ impl Line {
     }
 
     /// Each in a process of its own.
-    pub(super) async fn processes(
+    pub(in crate::bench) async fn processes(
         on: &Processes,
         folder: &Path,
         length: usize,
@@ -151,7 +151,7 @@ impl Line {
         found.ok_or_else(|| "there is nobody who begins".into())
     }
 
-    pub(super) async fn stop(self) -> Result<(), Failure> {
+    pub(in crate::bench) async fn stop(self) -> Result<(), Failure> {
         self.tasks.shut_down(PATIENCE).await;
         match self.begin {
             Begin::Embedded(nodes) => {

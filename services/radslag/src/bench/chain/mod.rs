@@ -22,8 +22,8 @@ use super::{Failure, seconds};
 use crate::UserError;
 use crate::cli::Ended;
 use crate::embedded::SERVICES;
-use line::Line;
-use room::Links;
+pub(super) use line::Line;
+pub(super) use room::{Links, begin};
 
 /// How long one chain may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -126,11 +126,11 @@ async fn measure(line: Line, name: &str, size: &Size, aims: &Aims) -> Result<Vec
 
 /// What was timed, in ascending order.
 #[derive(Default)]
-struct Times {
+pub(super) struct Times {
     /// From the command's request until the last service tells of its event.
-    whole: Vec<Duration>,
+    pub(super) whole: Vec<Duration>,
     /// From the command's answer.
-    rest: Vec<Duration>,
+    pub(super) rest: Vec<Duration>,
 }
 
 async fn reached(ended: &mut watch::Receiver<u64>, number: u64) -> Result<(), Failure> {
@@ -143,7 +143,7 @@ async fn reached(ended: &mut watch::Receiver<u64>, number: u64) -> Result<(), Fa
 }
 
 /// One chain after the other. The first is not timed.
-async fn alone(line: &Line, begun: &mut u64, samples: u16) -> Result<Times, Failure> {
+pub(super) async fn alone(line: &Line, begun: &mut u64, samples: u16) -> Result<Times, Failure> {
     let mut ended = line.ended();
     let mut times = Times::default();
     for sample in 0..=samples {

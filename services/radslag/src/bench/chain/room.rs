@@ -37,11 +37,8 @@ const FOLLOWS: [&[Follows]; 5] = [
 ];
 
 kernel::rejections! {
-    /// Why a link refuses.
-    pub enum LinkRejection {
-        /// Each link is made once.
-        Made { times: u64 } => Precondition, "MADE", "the link was made {times} times";
-    }
+    /// A link refuses nothing.
+    pub enum LinkRejection {}
 }
 
 /// Names a chain.
@@ -81,19 +78,17 @@ impl Aggregate for Link {
     const KIND: &'static str = "link";
     const SCHEMA: u32 = 1;
     type Id = LinkId;
-    type Command = ();
+    /// How often it is made.
+    type Command = u16;
     type Fact = LinkFact;
     type Rejection = LinkRejection;
 
     fn decide(
-        state: Option<&Self>,
-        (): (),
+        _: Option<&Self>,
+        times: u16,
         _: &Acting<'_>,
     ) -> Result<Vec<LinkFact>, LinkRejection> {
-        match state {
-            Some(link) => Err(LinkRejection::Made { times: link.times }),
-            None => Ok(vec![LinkFact::Made {}]),
-        }
+        Ok((0..times).map(|_| LinkFact::Made {}).collect())
     }
 
     fn evolve(state: Option<Self>, _: &LinkFact) -> Option<Self> {
@@ -108,21 +103,28 @@ struct Message {
 }
 
 /// One service of the chain.
-pub(super) struct Links {
+pub(in crate::bench) struct Links {
     name: &'static str,
     event_type: &'static str,
     follows: &'static [Follows],
+    reacts: bool,
 }
 
 impl Links {
     /// The service at this place, in a chain of `length`: those behind it follow nobody.
-    pub(super) fn at(place: usize, length: usize) -> Option<Self> {
+    pub(in crate::bench) fn at(place: usize, length: usize) -> Option<Self> {
         let follows = if place < length { FOLLOWS.get(place)? } else { &[][..] };
-        Some(Self { name: SERVICES.get(place)?, event_type: TYPES.get(place)?, follows })
+        let (name, event_type) = (SERVICES.get(place)?, TYPES.get(place)?);
+        Some(Self { name, event_type, follows, reacts: true })
+    }
+
+    /// It takes in what it follows, and nothing follows from it.
+    pub(in crate::bench) fn idle(self) -> Self {
+        Self { reacts: false, ..self }
     }
 
     /// As a composition root takes it.
-    pub(super) fn service(self) -> Service {
+    pub(in crate::bench) fn service(self) -> Service {
         let add_to = Arc::new(|parts: &platform::Parts, routes: Routes| {
             routes.add_service(Entry::of(&parts.journal))
         });
@@ -166,12 +168,17 @@ impl Room for Links {
         let message: Message = serde_json::from_str(&event.event)
             .map_err(|error| Malformed::new(event.event_type.clone(), error))?;
         let id = LinkId(message.link);
-        Ok(Some(Reaction::on(vec![Link::stream(&id)], move |desk| desk.act::<Link>(&id, ()))))
+        let reaction = Reaction::on(vec![Link::stream(&id)], move |desk| desk.act::<Link>(&id, 1));
+        Ok(self.reacts.then_some(reaction))
     }
 }
 
-/// The command that a chain begins with.
-pub(super) async fn begin(journal: &Journal, link: String) -> Result<Done, ExecuteError> {
+/// The command that a chain begins with, or so many chains.
+pub(in crate::bench) async fn begin(
+    journal: &Journal,
+    link: String,
+    times: u16,
+) -> Result<Done, ExecuteError> {
     let caller = Caller {
         actor: Actor::person(&PersonId::new("bench")),
         name: None,
@@ -181,6 +188,6 @@ pub(super) async fn begin(journal: &Journal, link: String) -> Result<Done, Execu
     };
     let id = LinkId(link);
     let stream = Link::stream(&id);
-    let act = move |desk: &mut platform::journal::Desk<'_>| desk.act::<Link>(&id, ());
+    let act = move |desk: &mut platform::journal::Desk<'_>| desk.act::<Link>(&id, times);
     journal.execute(caller, vec![stream.clone()], &stream, act).await
 }

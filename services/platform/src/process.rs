@@ -33,7 +33,7 @@ const CLOSING: Duration = Duration::from_secs(5);
 
 /// Why a process does not run.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+pub enum Failure {
     /// The user can mend it: exit code 2.
     #[error("{0}")]
     Mistake(String),
@@ -89,19 +89,27 @@ async fn run(
         print!("{}", config.print());
         return Ok(());
     }
+    let service = make().map_err(|error| Failure::Failed(error.to_string()))?;
+    serve(&config, service).await
+}
+
+/// Serves until a signal, in a process that has a runtime.
+///
+/// # Errors
+/// Why it does not run, or did not end well.
+pub async fn serve(config: &ServiceConfig, service: Service) -> Result<(), Failure> {
     telemetry::start(&config.log).map_err(Failure::Mistake)?;
     let signals = Signals::listen().map_err(|error| Failure::Failed(error.to_string()))?;
-    let service = make().map_err(|error| Failure::Failed(error.to_string()))?;
     let name = service.room.name();
     let tasks = Tasks::new();
     let mut signalled = std::pin::pin!(signals.first());
     let opened = tokio::select! {
-        opened = Running::open(&config, service, &tasks) => opened?,
+        opened = Running::open(config, service, &tasks) => opened?,
         () = &mut signalled => return Ok(()),
     };
     tracing::info!(service = name, address = %opened.address(), "serving");
     eprintln!("radslag-{name} serves on {}", opened.address());
-    opened.serve(&config, &tasks, signalled).await
+    opened.serve(config, &tasks, signalled).await
 }
 
 /// A service that is open and does not serve yet.

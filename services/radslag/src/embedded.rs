@@ -212,7 +212,7 @@ impl Platform {
     }
 }
 
-fn follow_each_other(nodes: &[Node]) {
+pub(crate) fn follow_each_other(nodes: &[Node]) {
     for node in nodes {
         for follows in node.journal().room().follows() {
             let source = nodes.iter().find(|other| other.journal().service() == follows.source);

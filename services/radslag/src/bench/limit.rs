@@ -1,6 +1,6 @@
 //! The limit: durable transactions of two inserts, by a plain loop.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,9 +10,14 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::Failure;
+use super::pgbench::PgBench;
 
 /// Bytes of a row, about those of a journal row.
 const ROW: usize = 600;
+
+/// The table that `pgbench` fills.
+const PGBENCH_LINE: &str = "CREATE TABLE IF NOT EXISTS pgbench_line \
+     (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text TEXT NOT NULL)";
 
 /// Makes the table that [`two_inserts`] fills.
 async fn make_table(database: &Database) -> Result<(), StoreError> {
@@ -32,17 +37,35 @@ async fn commit(database: &Database, number: u64, text: &str) -> Result<(), Stor
     Ok(tx.commit().await?)
 }
 
+/// Transactions one after the other.
+pub(super) struct Commits<'d> {
+    database: &'d Database,
+    number: u64,
+    text: String,
+}
+
+impl<'d> Commits<'d> {
+    pub(super) async fn on(database: &'d Database) -> Result<Self, StoreError> {
+        make_table(database).await?;
+        Ok(Self { database, number: 0, text: "x".repeat(ROW) })
+    }
+
+    pub(super) async fn next(&mut self) -> Result<(), StoreError> {
+        self.number += 1;
+        commit(self.database, self.number, &self.text).await
+    }
+}
+
 /// How long each of `commits` transactions took.
 pub(crate) async fn two_inserts(
     database: &Database,
     commits: u64,
 ) -> Result<Vec<Duration>, StoreError> {
-    make_table(database).await?;
-    let text = "x".repeat(ROW);
+    let mut all = Commits::on(database).await?;
     let mut times = Vec::new();
-    for number in 0..commits {
+    for _ in 0..commits {
         let begin = Instant::now();
-        commit(database, number, &text).await?;
+        all.next().await?;
         times.push(begin.elapsed());
     }
     Ok(times)
@@ -73,22 +96,44 @@ impl Place {
     }
 }
 
-/// The loop, and what it has written so far.
+/// The loop, and what it has written so far; on PostgreSQL `pgbench`, where it is installed.
 pub(super) struct Limit {
     place: Place,
     number: Arc<AtomicU64>,
+    pgbench: Option<PgBench>,
 }
 
 impl Limit {
-    pub(super) async fn new(place: Place) -> Result<Self, Failure> {
+    /// What it needs stands in `folder`.
+    pub(super) async fn new(place: Place, folder: &Path) -> Result<Self, Failure> {
         let database = place.open().await?;
         make_table(&database).await?;
+        let pgbench = match &place {
+            Place::Sqlite(_) => None,
+            Place::Postgres(url) => {
+                let mut tx = database.begin_raw().await?;
+                Sql::new(PGBENCH_LINE).execute(&mut tx).await?;
+                tx.commit().await?;
+                PgBench::find(url, folder)?
+            }
+        };
         database.close().await;
-        Ok(Self { place, number: Arc::default() })
+        Ok(Self { place, number: Arc::default(), pgbench })
+    }
+
+    /// What limits.
+    pub(super) fn what(&self) -> &'static str {
+        match self.pgbench {
+            Some(_) => "pgbench, two inserts of 600 bytes",
+            None => "a plain loop, two inserts of 600 bytes",
+        }
     }
 
     /// Transactions per second.
     pub(super) async fn rate(&self, clients: u16, time: Duration) -> Result<f64, Failure> {
+        if let Some(pgbench) = &self.pgbench {
+            return pgbench.rate(clients, time).await;
+        }
         let mut open = Vec::new();
         for _ in 0..self.place.connections(clients) {
             open.push(self.place.open().await?);

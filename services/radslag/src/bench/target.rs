@@ -3,30 +3,24 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-use kernel::{Clock, IdGen as _, Office};
+use kernel::{IdGen as _, Office};
 use model::Models;
 use platform::auth::DevelopmentKey;
-use platform::config::{Config, Limits};
-use platform::grpc::{Routes, Server};
-use platform::lifecycle::Tasks;
+use platform::config::Config;
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
-use platform::{Injected, Node};
 use proto::intake::v1 as api;
 use proto::intake::v1::intake_service_client::IntakeServiceClient;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint};
 
 use super::Failure;
-use crate::UserError;
+use super::alone::Alone;
 use crate::embedded::Platform;
 
 /// Seconds that a token is good for: longer than the longest measurement.
 const TOKEN_SECONDS: i64 = 7 * 86_400;
-/// Longest time that stopping may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Any free port.
 const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 
@@ -41,7 +35,7 @@ pub(super) struct Target {
 
 enum Running {
     Embedded(Box<Platform>),
-    Alone(Box<Node>, Tasks),
+    Alone(Box<Alone>),
 }
 
 /// A person with a connection of their own.
@@ -61,39 +55,22 @@ impl Target {
         Self::registered(address, key, need(words), Running::Embedded(Box::new(platform))).await
     }
 
-    /// Intake on a PostgreSQL database that holds nothing; its key in `folder`.
+    /// Intake on an empty PostgreSQL database; its key in `folder`.
     pub(super) async fn postgres(url: &str, folder: &Path, words: u16) -> Result<Self, Failure> {
-        let unusable =
-            |cause: String| UserError::new(cause, "name an empty database with --postgres");
-        let database = Database::postgres(url)
-            .await
-            .map_err(|error| unusable(platform::journal::chain(&error)))?;
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-        let (key, tasks) = (DevelopmentKey::of_folder(folder)?, Tasks::new());
-        let injected = Injected {
-            clock,
-            ids: Arc::new(SystemIds),
-            identity: Arc::new(key.clone().into()),
-            mandates_max_age: Duration::from_secs(3_600),
-            tasks: tasks.clone(),
-        };
-        let models = Arc::new(Models::shipped()?);
-        let room = Arc::new(intake::Intake::new(models.clone()));
-        let node = Node::open(room, database, &injected).await?;
-        if node.journal().head().await?.position > 0 {
-            return Err(unusable("the database holds a journal".to_owned()).into());
-        }
-        let server = Server::bind(LISTEN.into()).await?;
-        let address = server.address();
-        let routes = intake::add_to(node.parts(), &models, Routes::default());
-        let ready = platform::ready::watch(vec![node.parts().clone()], &tasks);
-        let stop = tasks.stop();
-        tasks.spawn(async move {
-            if let Err(error) = server.serve(routes, Limits::default(), ready, stop).await {
-                tracing::error!(%error, "serving ended");
-            }
-        });
-        Self::registered(address, key, need(words), Running::Alone(Box::new(node), tasks)).await
+        let database = Database::postgres(url).await?;
+        Self::alone(database, folder, words).await
+    }
+
+    /// Intake on an empty database.
+    pub(super) async fn alone(
+        database: Database,
+        folder: &Path,
+        words: u16,
+    ) -> Result<Self, Failure> {
+        let service = intake::service(&Arc::new(Models::shipped()?));
+        let alone = Alone::start(service, database, folder).await?;
+        let (address, key) = (alone.address, alone.key.clone());
+        Self::registered(address, key, need(words), Running::Alone(Box::new(alone))).await
     }
 
     async fn registered(
@@ -124,10 +101,7 @@ impl Target {
     pub(super) async fn stop(self) -> Result<(), Failure> {
         match self.running {
             Running::Embedded(platform) => platform.stop().await?,
-            Running::Alone(node, tasks) => {
-                tasks.shut_down(PATIENCE).await;
-                node.journal().close(PATIENCE).await;
-            }
+            Running::Alone(alone) => alone.stop().await,
         }
         Ok(())
     }

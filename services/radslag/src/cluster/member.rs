@@ -11,6 +11,29 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use platform::config::ServiceConfig;
 use rustix::process::{Pid, Signal, kill_process};
 
+/// What a member runs.
+#[derive(Debug, Clone)]
+pub(crate) enum Program {
+    /// The services' own binaries, in this folder.
+    Services(PathBuf),
+    /// Bare rooms in place of the services, in a chain of so many.
+    Chain(usize),
+}
+
+impl Program {
+    fn command(&self, service: &str) -> std::io::Result<Command> {
+        match self {
+            Self::Services(folder) => Ok(Command::new(binary(folder, service))),
+            Self::Chain(length) => {
+                let mut command = Command::new(std::env::current_exe()?);
+                let length = length.to_string();
+                command.args(["bench", "chain-member", service, "--length", length.as_str()]);
+                Ok(command)
+            }
+        }
+    }
+}
+
 /// A replica. Dropped, it is killed: nothing outlives who started it.
 #[derive(Debug)]
 pub(super) struct Member {
@@ -47,9 +70,9 @@ impl Member {
     }
 
     /// `apart` from the terminal's process group, so that Ctrl-C reaches only who started it.
-    pub(super) fn start(&mut self, binaries: &Path, apart: bool) -> std::io::Result<()> {
+    pub(super) fn start(&mut self, program: &Program, apart: bool) -> std::io::Result<()> {
         let log = File::options().create(true).append(true).open(&self.log)?;
-        let mut command = Command::new(binary(binaries, self.service));
+        let mut command = program.command(self.service)?;
         if apart {
             command.process_group(0);
         }

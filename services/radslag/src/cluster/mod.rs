@@ -24,6 +24,7 @@ use crate::cli::Ended;
 use crate::embedded::{self, SERVICES};
 use crate::operator::{Operator, Token};
 use member::Member;
+pub(crate) use member::Program;
 
 /// How long the services may take to be ready.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -62,7 +63,7 @@ pub struct Wish {
 #[derive(Debug)]
 pub struct Cluster {
     members: Vec<Member>,
-    binaries: PathBuf,
+    program: Program,
     apart: bool,
     key: DevelopmentKey,
 }
@@ -91,7 +92,12 @@ impl Cluster {
     /// # Errors
     /// A [`UserError`] when a server cannot be reached, or a process does not become ready.
     pub async fn start(wish: &Wish) -> Result<Self, Failure> {
-        let mut cluster = Self::prepare(wish).await?;
+        Self::start_as(wish, Program::Services(wish.binaries.clone())).await
+    }
+
+    /// As [`Cluster::start`], with other programs under the services' names.
+    pub(crate) async fn start_as(wish: &Wish, program: Program) -> Result<Self, Failure> {
+        let mut cluster = Self::prepare(wish, program).await?;
         for service in SERVICES {
             for replica in 0..wish.replicas {
                 cluster.run(service, replica)?;
@@ -101,7 +107,7 @@ impl Cluster {
         Ok(cluster)
     }
 
-    async fn prepare(wish: &Wish) -> Result<Self, Failure> {
+    async fn prepare(wish: &Wish, program: Program) -> Result<Self, Failure> {
         private_folder(&wish.data)?;
         let key = DevelopmentKey::of_folder(&wish.data).map_err(|error| {
             UserError::new(error.to_string(), "see to the file, then try again")
@@ -124,7 +130,7 @@ impl Cluster {
                 members.push(Member::new(service, replica, &config, &wish.data)?);
             }
         }
-        Ok(Self { members, binaries: wish.binaries.clone(), apart: wish.apart, key })
+        Ok(Self { members, program, apart: wish.apart, key })
     }
 
     fn member(&mut self, service: &str, replica: usize) -> Result<&mut Member, Failure> {
@@ -140,10 +146,10 @@ impl Cluster {
     /// # Errors
     /// When its binary cannot be started.
     pub fn run(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
-        let (binaries, apart) = (self.binaries.clone(), self.apart);
+        let (program, apart) = (self.program.clone(), self.apart);
         let member = self.member(service, replica)?;
         if !member.runs() {
-            member.start(&binaries, apart)?;
+            member.start(&program, apart)?;
         }
         Ok(())
     }

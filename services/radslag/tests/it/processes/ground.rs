@@ -22,12 +22,12 @@ pub(super) fn named(variable: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run tests/run"))
 }
 
-pub(super) fn postgres() -> String {
+pub(crate) fn postgres() -> String {
     named("TESTS_POSTGRES")
 }
 
 /// A broker that a test can kill, empty and start again.
-pub(super) struct Broker {
+pub(crate) struct Broker {
     folder: TempDir,
     port: u16,
     child: Option<Child>,
@@ -40,13 +40,13 @@ impl Broker {
         Self { folder: tempfile::tempdir().unwrap(), port, child: None }
     }
 
-    pub(super) fn started() -> Self {
+    pub(crate) fn started() -> Self {
         let mut broker = Self::absent();
         broker.start();
         broker
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("nats://127.0.0.1:{}", self.port)
     }
 

@@ -6,3 +6,5 @@ mod integration;
 mod late;
 mod operating;
 mod same;
+
+pub(crate) use ground::{Broker, postgres};

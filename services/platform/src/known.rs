@@ -7,6 +7,10 @@ use kernel::{
     BodyKey, CycleId, CycleTerms, Known, Money, Office, PersonId, Responsibility, Seat, SeatRole,
 };
 
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
 use crate::journal::{Changes, Recorded};
 use crate::sql::{Reader, Row, Sql, StoreError, Value};
 
@@ -92,6 +96,48 @@ fn seat(row: &Row) -> Result<Seat, StoreError> {
 pub async fn seats_of(reader: &Reader, person: &str) -> Result<Vec<Seat>, StoreError> {
     let sql = Sql::new(SEAT).push(" WHERE person = ").bind(person).push(" ORDER BY id");
     reader.rows(sql).await?.iter().map(seat).collect()
+}
+
+/// Persons whose seats are remembered at the most.
+const MOST: usize = 10_000;
+
+/// Seats that were read since the last change of any. Every request asks for its caller's.
+#[derive(Debug, Default)]
+pub(crate) struct Seats {
+    changes: AtomicU64,
+    /// By person, with the number of changes when they were read.
+    read: Mutex<HashMap<String, (u64, Vec<Seat>)>>,
+}
+
+impl Seats {
+    /// Whether these changes touch a seat.
+    pub(crate) fn touched_by(changes: &Changes) -> bool {
+        changes.touches("seat_v1")
+    }
+
+    /// Seats have changed, or may have.
+    pub(crate) fn forget(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The seats of a person, held now or not.
+    pub(crate) async fn of(&self, reader: &Reader, person: &str) -> Result<Vec<Seat>, StoreError> {
+        // Before the read: what changes meanwhile makes it old.
+        let now = self.changes.load(Ordering::Acquire);
+        {
+            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, seats)) = read.get(person).filter(|(at, _)| *at == now) {
+                return Ok(seats.clone());
+            }
+        }
+        let seats = seats_of(reader, person).await?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.len() >= MOST {
+            read.clear();
+        }
+        read.insert(person.to_owned(), (now, seats.clone()));
+        Ok(seats)
+    }
 }
 
 /// The seats on a body, held now or not.

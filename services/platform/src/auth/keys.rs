@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jsonwebtoken::DecodingKey;
@@ -92,7 +92,7 @@ fn fetch(url: &str, ca: Option<&Path>) -> Result<String, String> {
 #[derive(Debug)]
 pub(super) struct Keys {
     source: KeySource,
-    known: RwLock<Known>,
+    known: RwLock<Arc<Known>>,
     /// Held by whoever reads them anew.
     reading: Mutex<()>,
 }
@@ -101,6 +101,8 @@ pub(super) struct Keys {
 struct Known {
     keys: BTreeMap<String, DecodingKey>,
     read_at: Option<Instant>,
+    /// How often they were read.
+    readings: u64,
     /// When the last try ended.
     tried_at: Option<Instant>,
     /// Why the last try failed.
@@ -118,31 +120,33 @@ impl Keys {
         Self { source, known: RwLock::default(), reading: Mutex::default() }
     }
 
-    fn known(&self) -> Known {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn known(&self) -> Arc<Known> {
+        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The key of this id; the only one where the token names none. Who names a known key waits for
+    /// The key of this id and which reading it is of; the only one where the token names none. Who names a known key waits for
     /// the issuer only when it is their turn to read the keys anew.
-    pub(super) async fn get(&self, id: Option<&str>) -> Result<DecodingKey, TokenError> {
+    pub(super) async fn get(&self, id: Option<&str>) -> Result<(DecodingKey, u64), TokenError> {
         let known = self.known();
         if let Some(key) = known.find(id) {
             if !known.is_old() {
-                return Ok(key);
+                return Ok((key, known.readings));
             }
-            let Ok(_turn) = self.reading.try_lock() else { return Ok(key) };
-            return self.read_anew(known).await.of(id);
+            let Ok(_turn) = self.reading.try_lock() else { return Ok((key, known.readings)) };
+            return self.read_anew(&known).await.of(id);
         }
         let _turn = self.reading.lock().await;
         let known = self.known();
         let due = known.find(id).is_none() && known.has_rested(REST);
-        if due { self.read_anew(known).await.of(id) } else { known.of(id) }
+        if due { self.read_anew(&known).await.of(id) } else { known.of(id) }
     }
 
-    async fn read_anew(&self, mut known: Known) -> Known {
+    async fn read_anew(&self, known: &Known) -> Arc<Known> {
+        let mut known = known.clone();
         match self.read().await {
             Ok(keys) => {
                 known.keys = keys;
+                known.readings += 1;
                 known.read_at = Some(Instant::now());
                 known.failed = None;
             }
@@ -152,7 +156,8 @@ impl Keys {
             }
         }
         known.tried_at = Some(Instant::now());
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
+        let known = Arc::new(known);
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&known);
         known
     }
 
@@ -181,8 +186,8 @@ impl Known {
         self.tried_at.is_none_or(|at| at.elapsed() >= rest)
     }
 
-    fn of(&self, id: Option<&str>) -> Result<DecodingKey, TokenError> {
-        self.find(id).ok_or_else(|| match &self.failed {
+    fn of(&self, id: Option<&str>) -> Result<(DecodingKey, u64), TokenError> {
+        self.find(id).map(|key| (key, self.readings)).ok_or_else(|| match &self.failed {
             // It may be among those that cannot be had.
             Some(cause) => TokenError::NoKeys(cause.clone()),
             None => TokenError::Invalid("its key is not known".to_owned()),

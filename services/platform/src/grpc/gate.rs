@@ -152,7 +152,7 @@ impl Gate {
         // Before the seats: what is read later may be newer, never older than its number says.
         let seats_at = self.seats_known_at();
         let unjudged = self.unjudged();
-        let mut seats = known::seats_of(&self.journal.reader(), &claims.sub).await?;
+        let mut seats = self.journal.seats_of(&claims.sub).await?;
         seats.retain(|seat| !unjudged.contains(&seat.role));
         Ok(Actor {
             subject: claims.sub.clone(),

@@ -16,6 +16,7 @@ use super::tables::ParkedOf;
 use super::tables::{
     Cursor, EventColumns, Head, JournalRow, MarkRow, Parked, RequestRow, after_json,
 };
+use crate::known::Seats;
 use crate::room::Room;
 
 /// Causes that a chain of reactions may have.
@@ -497,6 +498,7 @@ pub(crate) struct Shared {
     pub(crate) kinds: Kinds,
     pub(crate) clock: Arc<dyn kernel::Clock>,
     pub(crate) ids: Arc<dyn IdGen>,
+    pub(crate) seats: Arc<Seats>,
     pub(crate) probe: Probe,
 }
 

@@ -76,6 +76,12 @@ impl Changes {
         self.owned.entry((table, owner.0)).or_default().insert(owner.1, rows);
     }
 
+    /// Whether rows of this table are put or deleted.
+    pub(crate) fn touches(&self, table: &str) -> bool {
+        self.rows.keys().any(|(name, _)| *name == table)
+            || self.owned.keys().any(|(name, _)| *name == table)
+    }
+
     pub(crate) fn into_writes(self, writes: &mut Writes) {
         for ((table, key), rows) in self.rows {
             let (put, gone): (Vec<_>, Vec<_>) =

@@ -119,7 +119,7 @@ impl Journal {
         probe: Probe,
     ) -> Result<Self, StoreError> {
         let kinds = Kinds::of(room.as_ref());
-        let shared = Shared { room, kinds, clock, ids, probe };
+        let shared = Shared { room, kinds, clock, ids, seats: Arc::default(), probe };
         tables::migrate(&database, shared.room.name(), &shared.ids.uuid().to_string()).await?;
         rebuild::create(&database, &shared).await?;
         let mut tx = database.begin().await?;
@@ -160,6 +160,11 @@ impl Journal {
     #[must_use]
     pub fn reader(&self) -> Reader {
         self.database.reader()
+    }
+
+    /// The seats of a person, held now or not.
+    pub(crate) async fn seats_of(&self, person: &str) -> Result<Vec<kernel::Seat>, StoreError> {
+        self.shared.seats.of(&self.reader(), person).await
     }
 
     /// The service's room.

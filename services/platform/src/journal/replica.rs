@@ -62,6 +62,9 @@ async fn look(journal: &Journal, commands: &mut Option<u64>) -> Result<(), Store
     if projected < head.position {
         journal.catch_up();
     }
+    if head.position > journal.progress.borrow().position {
+        journal.shared.seats.forget();
+    }
     let confirmed = confirmed(cursors.values(), journal.shared.clock.now());
     journal.progress.send_if_modified(|progress| {
         let before = progress.clone();

@@ -14,6 +14,7 @@ use super::recorded::Recorded;
 use super::request::{Command, Group, GroupDone};
 use super::tables::{self, Cursor, Head, JournalRow, ParkedOf, RequestRow, Stand, Stored};
 use super::writer::Writer;
+use crate::known::Seats;
 use crate::sql::{Connection, Sql, StoreError, Writes};
 
 /// States kept in memory.
@@ -86,7 +87,7 @@ impl Writer {
         (self.shared.probe)("decided");
         let out = std::mem::take(&mut decided.out);
         let touched: Vec<_> = out.touched.iter().cloned().collect();
-        let operated = operated(&out);
+        let (operated, seated) = (operated(&out), Seats::touched_by(&out.changes));
         // Who was answered before gets the same answer, not the refusal that it would meet now.
         let refused = refused(commands, &decided.ends);
         let repeated = !tables::read_requests(&mut connection, refused).await?.is_empty();
@@ -110,7 +111,7 @@ impl Writer {
             return Ok(None);
         }
         (self.shared.probe)("committed");
-        Ok(Some(self.done(decided, operated)))
+        Ok(Some(self.done(decided, operated, seated)))
     }
 
     /// Whether it was written. Trouble that stays is looked at under the lock.
@@ -160,7 +161,8 @@ impl Writer {
             Some(memory) => (Some(memory.stand.head), memory.states),
             None => (None, Slots::new()),
         };
-        if left.as_ref() != Some(&stand.head) {
+        let seated = left.as_ref() != Some(&stand.head);
+        if seated {
             forget_changed(&mut transaction, &mut states, left.as_ref()).await?;
             rebuild::catch_up(&mut transaction, &self.shared, stand.head.position).await?;
         }
@@ -178,6 +180,7 @@ impl Writer {
         let mut decided = decide(&self.shared, before, commands, groups)?;
         (self.shared.probe)("decided");
         let out = std::mem::take(&mut decided.out);
+        let seated = seated || Seats::touched_by(&out.changes);
         let operated = operated(&out);
         decided.ends.repeated =
             repeated_facts(&mut transaction, &self.shared, &decided.ends).await?;
@@ -192,11 +195,14 @@ impl Writer {
         (self.shared.probe)("written");
         transaction.commit().await?;
         (self.shared.probe)("committed");
-        Ok(self.done(decided, operated))
+        Ok(self.done(decided, operated, seated))
     }
 
-    /// Remembers what was committed, and tells.
-    fn done(&mut self, decided: Decided, operated: bool) -> Ends {
+    /// Remembers what was committed, and tells. `seated` is whether seats may have changed.
+    fn done(&mut self, decided: Decided, operated: bool, seated: bool) -> Ends {
+        if seated {
+            self.shared.seats.forget();
+        }
         let Decided { ends, mut memory, head, .. } = decided;
         let taken: Vec<_> =
             memory.cursors.values().map(|one| (one.source.clone(), one.sequence)).collect();

@@ -2,6 +2,7 @@
 
 mod answering;
 mod convert;
+pub mod filling;
 mod input;
 mod publish;
 mod reactions;

@@ -38,7 +38,7 @@ pub(crate) struct AnswerFilter {
     pub(crate) waiting_only: bool,
 }
 
-const INITIATIVE: &str = "SELECT id, administration, proposer, reference, title, need, status, \
+pub(crate) const INITIATIVE: &str = "SELECT id, administration, proposer, reference, title, need, status, \
     cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v2";
 
 const ANSWER: &str = "SELECT a.position, a.initiative, a.number, a.stage, a.outcome, a.instance, \

@@ -2,15 +2,19 @@
 
 mod alone;
 mod broker;
+mod catch_up;
 mod chain;
 mod events;
 mod figure;
 mod follow;
 mod hop;
 mod limit;
+mod lists;
 mod load;
+mod memory;
 mod pgbench;
 mod place;
+mod store;
 mod target;
 mod write;
 
@@ -37,6 +41,10 @@ pub(crate) enum Bench {
     ChainMember(chain::MemberArgs),
     /// Events through publisher, broker and follower.
     Events(events::EventsArgs),
+    /// A new follower takes in all that was published so far.
+    CatchUp(catch_up::CatchUpArgs),
+    /// Pages of lists and searches.
+    Lists(lists::ListsArgs),
     /// How soon a write is acted on, with two replicas of everything.
     Follow(follow::FollowArgs),
 }
@@ -58,6 +66,8 @@ pub(crate) async fn run(bench: Bench) -> Ended {
         Bench::Chain(args) => chain::run(&args).await,
         Bench::ChainMember(args) => chain::member(&args).await,
         Bench::Events(args) => events::run(&args).await,
+        Bench::CatchUp(args) => catch_up::run(&args).await,
+        Bench::Lists(args) => lists::run(&args).await,
         Bench::Follow(args) => follow::run(&args).await,
     }
 }

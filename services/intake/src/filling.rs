@@ -7,9 +7,9 @@ use kernel::{AdministrationId, Aggregate as _, Id, IdGen, PersonId, Timestamp};
 use platform::journal::Filling;
 use platform::sql::{Database, Sql, StoreError};
 
-/// Numbers from 1 to what is bound next.
-const NUMBERS: &str = "WITH RECURSIVE g(n) AS (SELECT CAST(1 AS BIGINT) UNION ALL \
-     SELECT n + 1 FROM g WHERE n < ";
+/// Numbers after the one that is bound next, to the one after it.
+const NUMBERS: &str = "WITH RECURSIVE g(n) AS (SELECT CAST(1 AS BIGINT) + ";
+const TO: &str = " UNION ALL SELECT n + 1 FROM g WHERE n < ";
 
 /// Ids are in order of their numbers. There are 50 administrations, 4 areas, 3 cycles; most are
 /// funded, one of 101 is registered.
@@ -34,19 +34,19 @@ const WORDS: [&str; 6] = [
     ") SELECT 'nr' || CAST(n AS TEXT), 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g",
 ];
 
-/// Fills the read tables of the list of initiatives.
+/// Fills the read tables of the list of initiatives with those after number `from`, to number `to`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read_tables(database: &Database, initiatives: u64) -> Result<(), StoreError> {
-    let into = "INSERT INTO initiative_v2 (id, administration, proposer, reference, title, need, \
+pub async fn read_tables(database: &Database, from: u64, to: u64) -> Result<(), StoreError> {
+    let into = "INSERT INTO initiative_v3 (id, administration, proposer, reference, title, need, \
          status, cycle, area, total_cost, compilation, diary_number, registered_at, revision) ";
     let mut tx = database.begin_raw().await?;
-    let sql = Sql::new(into).push(NUMBERS).bind(initiatives).push(INITIATIVES);
+    let sql = Sql::new(into).push(NUMBERS).bind(from).push(TO).bind(to).push(INITIATIVES);
     sql.execute(&mut tx).await?;
     for words in WORDS {
-        let sql = Sql::new("INSERT INTO word_v2 (word, id) ").push(NUMBERS);
-        sql.bind(initiatives).push(words).execute(&mut tx).await?;
+        let sql = Sql::new("INSERT INTO word_v3 (word, id) ").push(NUMBERS);
+        sql.bind(from).push(TO).bind(to).push(words).execute(&mut tx).await?;
     }
     tx.commit().await?;
     Ok(())

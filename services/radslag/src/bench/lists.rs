@@ -76,7 +76,7 @@ impl Filled {
             eprintln!("filling {} initiatives into {}", size.initiatives, store.name());
             store.prepare(intake::service(&Arc::new(Models::shipped()?)).room).await?;
             let database = store.open().await?;
-            intake::filling::read_tables(&database, size.initiatives).await?;
+            intake::filling::read_tables(&database, 0, size.initiatives).await?;
             database.close().await;
             store.analyze().await?;
         }

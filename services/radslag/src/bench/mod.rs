@@ -1,5 +1,6 @@
 //! `radslag bench`: what a service takes, beside what the machine allows.
 
+mod all;
 mod alone;
 mod broker;
 mod catch_up;
@@ -7,13 +8,16 @@ mod chain;
 mod events;
 mod figure;
 mod follow;
+mod growth;
 mod hop;
+mod journeys;
 mod limit;
 mod lists;
 mod load;
 mod memory;
 mod pgbench;
 mod place;
+mod start;
 mod store;
 mod target;
 mod write;
@@ -45,6 +49,14 @@ pub(crate) enum Bench {
     CatchUp(catch_up::CatchUpArgs),
     /// Pages of lists and searches.
     Lists(lists::ListsArgs),
+    /// Whole journeys, from the proposal to the final answer.
+    Journeys(journeys::JourneysArgs),
+    /// What a command costs beside many initiatives.
+    Growth(growth::GrowthArgs),
+    /// From the start of a process until it is ready, its memory and its size.
+    Start(start::StartArgs),
+    /// All of them.
+    All(Box<all::AllArgs>),
     /// How soon a write is acted on, with two replicas of everything.
     Follow(follow::FollowArgs),
 }
@@ -68,6 +80,10 @@ pub(crate) async fn run(bench: Bench) -> Ended {
         Bench::Events(args) => events::run(&args).await,
         Bench::CatchUp(args) => catch_up::run(&args).await,
         Bench::Lists(args) => lists::run(&args).await,
+        Bench::Journeys(args) => journeys::run(&args).await,
+        Bench::Growth(args) => growth::run(&args).await,
+        Bench::Start(args) => start::run(&args).await,
+        Bench::All(args) => all::run(&args).await,
         Bench::Follow(args) => follow::run(&args).await,
     }
 }

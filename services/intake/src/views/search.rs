@@ -29,7 +29,9 @@ impl Search {
             sql = sql.push(if at == 0 { "SELECT " } else { " UNION ALL SELECT " });
             sql = sql.bind(i64::try_from(at).unwrap_or_default());
             sql = sql.push(" AS at, COUNT(*) AS found FROM (SELECT 1 AS one FROM word_v3 w WHERE ");
-            sql = begins(sql, word).push(" LIMIT ").bind(RARE + 1).push(") AS places");
+            // The order keeps PostgreSQL from looking all places up before it counts the first.
+            sql = begins(sql, word).push(" ORDER BY w.word, w.id LIMIT ");
+            sql = sql.bind(RARE + 1).push(") AS places");
         }
         if others.is_empty() {
             return Ok(Self { rarest: None, others });

@@ -1,5 +1,6 @@
 //! What a command costs when the journal, the states and the read tables are large.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,10 +53,11 @@ pub(super) async fn run(args: &GrowthArgs) -> Ended {
 /// One run. Each number is beside the smallest.
 pub(super) async fn one(place: &Place, size: &Size) -> Result<Vec<Figure>, Failure> {
     let folder = place.folder()?;
+    let numbers: BTreeSet<_> = size.initiatives.iter().copied().collect();
     let mut figures = Vec::new();
     for store in Store::both(place, folder.path(), "growth").await? {
         let (mut there, mut first) = (0, None);
-        for wanted in &size.initiatives {
+        for wanted in &numbers {
             eprintln!("filling {} to {wanted} initiatives", store.name());
             grow(&store, there, *wanted).await?;
             there = *wanted;
@@ -79,7 +81,7 @@ async fn grow(store: &Store, there: u64, wanted: u64) -> Result<(), Failure> {
     store.prepare(room.clone()).await?;
     let database = store.open().await?;
     intake::filling::read_tables(&database, there, wanted).await?;
-    let rows = intake::filling::proposals(wanted - there.min(wanted), Arc::new(SystemIds));
+    let rows = intake::filling::proposals(wanted - there, Arc::new(SystemIds));
     let now = SystemClock::new().now().as_micros();
     fill(&database, room.as_ref(), &SystemIds, now, rows).await?;
     database.close().await;

@@ -2,6 +2,7 @@
 
 mod answering;
 mod convert;
+pub mod filling;
 mod input;
 mod publish;
 mod reactions;
@@ -55,7 +56,7 @@ impl Room for Intake {
     }
 
     fn read_tables(&self) -> ReadTables {
-        ReadTables { version: 2, ddl: include_str!("../migrations/read_v2.sql") }
+        ReadTables { version: 3, ddl: include_str!("../migrations/read_v3.sql") }
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {

@@ -1,6 +1,7 @@
 //! The read tables: what is asked of them.
 
 mod project;
+mod search;
 
 use intake_domain::{Content, Demand, Scope, Status};
 use kernel::{AdministrationId, CompilationId, CycleId, InitiativeId, Timestamp};
@@ -11,6 +12,7 @@ use proto::intake::v1 as pb;
 use crate::convert::{content_with, demand, scope, stage_into, status_into};
 
 pub(crate) use project::project;
+use search::Search;
 
 /// The queries of intake.
 #[derive(Debug, Clone)]
@@ -28,6 +30,14 @@ pub(crate) struct InitiativeFilter {
     pub(crate) search: String,
 }
 
+impl InitiativeFilter {
+    /// Whether only the search narrows.
+    fn is_empty(&self) -> bool {
+        let Self { administration, area, cycle, status, search: _ } = self;
+        administration.is_none() && area.is_empty() && cycle.is_none() && status.is_none()
+    }
+}
+
 /// What a list of answers is narrowed by.
 #[derive(Debug, Default)]
 pub(crate) struct AnswerFilter {
@@ -38,17 +48,17 @@ pub(crate) struct AnswerFilter {
     pub(crate) waiting_only: bool,
 }
 
-const INITIATIVE: &str = "SELECT id, administration, proposer, reference, title, need, status, \
-    cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v2";
+pub(crate) const INITIATIVE: &str = "SELECT id, administration, proposer, reference, title, need, status, \
+    cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v3";
 
 const ANSWER: &str = "SELECT a.position, a.initiative, a.number, a.stage, a.outcome, a.instance, \
     a.reason, a.service, a.sequence, a.decided_on, a.decided_at, a.final, a.proposer, \
     a.administration, COALESCE(a.contact_person, w.contact_person, '') AS contact_person, \
-    CAST(CASE WHEN w.contact_person = '' THEN 1 ELSE 0 END AS BIGINT) AS waits FROM answer_v2 a \
-    LEFT JOIN waited_v2 w ON w.initiative = a.initiative AND w.number = a.number";
+    CAST(CASE WHEN w.contact_person = '' THEN 1 ELSE 0 END AS BIGINT) AS waits FROM answer_v3 a \
+    LEFT JOIN waited_v3 w ON w.initiative = a.initiative AND w.number = a.number";
 
 const COMPILATION: &str = "SELECT id, administration, cycle, diary_number, submitted_by, \
-    submitted_at, late, initiatives FROM compilation_v2";
+    submitted_at, late, initiatives FROM compilation_v3";
 
 impl Views {
     pub(crate) fn new(reader: Reader) -> Self {
@@ -59,11 +69,11 @@ impl Views {
         &self,
         id: AdministrationId,
     ) -> Result<Option<pb::Administration>, StoreError> {
-        let sql = Sql::new("SELECT id, name, code, revision FROM administration_v2 WHERE id = ");
+        let sql = Sql::new("SELECT id, name, code, revision FROM administration_v3 WHERE id = ");
         let Some(row) = self.reader.row(sql.bind(id.to_string())).await? else { return Ok(None) };
         let mut administration = administration(&row)?;
         let sql = Sql::new(
-            "SELECT seat, person, from_day, until_day, deputy, decision_ref FROM contact_person_v2 \
+            "SELECT seat, person, from_day, until_day, deputy, decision_ref FROM contact_person_v3 \
              WHERE administration = ",
         )
         .bind(id.to_string())
@@ -78,7 +88,7 @@ impl Views {
         &self,
         page: &Page,
     ) -> Result<(Vec<pb::Administration>, String), StoreError> {
-        let sql = Sql::new("SELECT id, name, name_key, code, revision FROM administration_v2");
+        let sql = Sql::new("SELECT id, name, name_key, code, revision FROM administration_v3");
         let sql = if page.after.is_empty() {
             sql
         } else {
@@ -102,7 +112,7 @@ impl Views {
         let sql = Sql::new(INITIATIVE).push(" WHERE id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let mut found = initiative(&row)?;
-        let sql = Sql::new("SELECT content, scope, demand FROM initiative_v2 WHERE id = ");
+        let sql = Sql::new("SELECT content, scope, demand FROM initiative_v3 WHERE id = ");
         if let Some(row) = self.reader.row(sql.bind(id.to_string())).await? {
             found.content = json::<Content>(&row, "content")?
                 .map(|content| content_with(content, &found.proposer, &found.reference));
@@ -122,11 +132,8 @@ impl Views {
         sql = equal(sql, " AND area = ", (!filter.area.is_empty()).then(|| filter.area.clone()));
         sql = equal(sql, " AND cycle = ", filter.cycle.map(|id| id.to_string()));
         sql = equal(sql, " AND status = ", filter.status.map(|status| status.to_string()));
-        for word in project::folded(&filter.search) {
-            let end = format!("{word}\u{10ffff}");
-            sql = sql.push(" AND id IN (SELECT id FROM word_v2 WHERE word >= ").bind(word);
-            sql = sql.push(" AND word < ").bind(end).push(")");
-        }
+        let search = Search::of(&self.reader, &filter.search).await?;
+        sql = search.narrow(sql, page, filter.is_empty());
         let sql = sql.push(" ORDER BY id LIMIT ").bind(page.limit());
         let rows = self.reader.rows(sql).await?;
         let mut found = rows.iter().map(initiative).collect::<Result<Vec<_>, _>>()?;
@@ -141,7 +148,7 @@ impl Views {
         let sql = Sql::new(COMPILATION).push(" WHERE id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let mut found = compilation(&row)?;
-        let sql = Sql::new("SELECT initiative FROM compilation_initiative_v2 WHERE compilation = ")
+        let sql = Sql::new("SELECT initiative FROM compilation_initiative_v3 WHERE compilation = ")
             .bind(id.to_string())
             .push(" ORDER BY number");
         let rows = self.reader.rows(sql).await?;
@@ -201,7 +208,7 @@ impl Views {
         let rows = self.reader.rows(sql.push(" ORDER BY a.position")).await?;
         let answers = rows.iter().map(answer).collect::<Result<_, _>>()?;
         let sql = Sql::new(
-            "SELECT service, at, stage, outcome, reason, final FROM step_v2 WHERE initiative = ",
+            "SELECT service, at, stage, outcome, reason, final FROM step_v3 WHERE initiative = ",
         );
         let sql = sql.bind(id.to_string()).push(" ORDER BY position");
         let rows = self.reader.rows(sql).await?;
@@ -227,7 +234,7 @@ fn json<T: serde::de::DeserializeOwned>(
 ) -> Result<Option<T>, StoreError> {
     let Some(text) = row.opt_text(column)? else { return Ok(None) };
     let read = serde_json::from_str(&text);
-    read.map(Some).map_err(|error| StoreError::nonsense("initiative_v2", column, error))
+    read.map(Some).map_err(|error| StoreError::nonsense("initiative_v3", column, error))
 }
 
 fn small<T: TryFrom<i64> + Default>(row: &Row, column: &str) -> Result<T, StoreError> {

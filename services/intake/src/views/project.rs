@@ -60,7 +60,7 @@ fn administration(state: &Administration, revision: u64, changes: &mut Changes) 
         ("code", state.code.as_str().into()),
         ("revision", revision.into()),
     ];
-    changes.upsert("administration_v2", &["id"], row);
+    changes.upsert("administration_v3", &["id"], row);
 }
 
 /// The appointment, and the seat that mandates are judged by.
@@ -76,7 +76,7 @@ fn appointment(of: &Administration, number: usize, one: &ContactPerson, changes:
         ("deputy", one.deputy.into()),
         ("decision_ref", one.decision_ref.as_str().into()),
     ];
-    changes.upsert("contact_person_v2", &["seat"], row);
+    changes.upsert("contact_person_v3", &["seat"], row);
     let seat = Seat {
         id: one.seat,
         body: BodyKey::administration(of.id),
@@ -115,7 +115,7 @@ fn initiative(state: &Initiative, revision: u64, changes: &mut Changes) {
         ("scope", json(state.scope.as_ref().map(serde_json::to_string))),
         ("demand", json(state.demand.as_ref().map(serde_json::to_string))),
     ];
-    changes.upsert("initiative_v2", &["id"], row);
+    changes.upsert("initiative_v3", &["id"], row);
 }
 
 fn answer(fact: &Recorded, state: &Initiative, one: &Answer, changes: &mut Changes) {
@@ -142,7 +142,7 @@ fn answer(fact: &Recorded, state: &Initiative, one: &Answer, changes: &mut Chang
         ("administration", one.administration.to_string().into()),
         ("contact_person", contact_person.into()),
     ];
-    changes.upsert("answer_v2", &["position"], row);
+    changes.upsert("answer_v3", &["position"], row);
     if one.addressee == Some(Addressee::Waits) {
         waited(state, one.number, "", changes);
     }
@@ -155,7 +155,7 @@ fn waited(state: &Initiative, number: u32, contact_person: &str, changes: &mut C
         ("number", number.into()),
         ("contact_person", contact_person.into()),
     ];
-    changes.upsert("waited_v2", &["initiative", "number"], row);
+    changes.upsert("waited_v3", &["initiative", "number"], row);
 }
 
 /// What the fact is on the initiative's way. A fact that comes with an answer is no step of its own.
@@ -195,7 +195,7 @@ fn step(fact: &Recorded, of: &InitiativeFact, state: &Initiative, changes: &mut 
         ("reason", reason.into()),
         ("final", last.into()),
     ];
-    changes.upsert("step_v2", &["position"], row);
+    changes.upsert("step_v3", &["position"], row);
 }
 
 fn words(state: &Initiative, changes: &mut Changes) {
@@ -205,7 +205,7 @@ fn words(state: &Initiative, changes: &mut Changes) {
     let words: BTreeSet<_> = texts.iter().flat_map(|text| folded(text)).collect();
     let row = |word: String| vec![("word", word.into()), ("id", id.as_str().into())];
     let rows = words.into_iter().map(row).collect();
-    changes.replace("word_v2", ("id", id.as_str().into()), rows);
+    changes.replace("word_v3", ("id", id.as_str().into()), rows);
 }
 
 fn compilation(fact: &Recorded, state: &Compilation, changes: &mut Changes) {
@@ -220,14 +220,14 @@ fn compilation(fact: &Recorded, state: &Compilation, changes: &mut Changes) {
         ("late", state.late.into()),
         ("initiatives", state.initiatives.len().into()),
     ];
-    changes.upsert("compilation_v2", &["id"], row);
+    changes.upsert("compilation_v3", &["id"], row);
     for (number, initiative) in state.initiatives.iter().enumerate() {
         let row = vec![
             ("compilation", id.as_str().into()),
             ("number", number.into()),
             ("initiative", initiative.to_string().into()),
         ];
-        changes.upsert("compilation_initiative_v2", &["compilation", "number"], row);
+        changes.upsert("compilation_initiative_v3", &["compilation", "number"], row);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio_stream::wrappers::TcpListenerStream;
 use tokio_util::sync::CancellationToken;
+use tonic::transport::server::TcpIncoming;
 use tonic_health::ServingStatus;
 use tonic_health::pb::health_server::{Health, HealthServer};
 use tonic_health::server::HealthReporter;
@@ -77,7 +77,9 @@ impl Server {
         let now = *ready.borrow();
         tell(&reporter, now).await;
         let routes = with_reflection(with_health(routes, health))?;
-        let incoming = TcpListenerStream::new(self.listener);
+        // Of sockets that it does not accept itself, tonic leaves this to us: an answer of several
+        // segments would wait for the caller's delayed acknowledgement.
+        let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
         let stopped = async move {
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -88,7 +90,6 @@ impl Server {
         tonic::transport::Server::builder()
             .max_concurrent_streams(limits.requests_per_connection)
             .http2_max_header_list_size(limits.header_bytes)
-            .tcp_nodelay(true)
             .layer(RequestLog)
             .layer(Limit::new(limits))
             .add_routes(routes)

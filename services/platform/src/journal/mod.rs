@@ -7,6 +7,7 @@ pub mod audit;
 mod batch;
 mod changes;
 mod desk;
+mod fill;
 pub mod hash;
 mod kinds;
 mod lease;
@@ -29,6 +30,7 @@ use tokio::time::Instant;
 
 pub use changes::Changes;
 pub use desk::{Desk, Refusal};
+pub use fill::{Filling, fill};
 pub use kinds::Kinds;
 pub use lease::{LeaseRow, Leases};
 pub use recorded::{After, Event, Recorded};

@@ -1,16 +1,24 @@
 //! `radslag bench`: what a service takes, beside what the machine allows.
 
+mod all;
 mod alone;
 mod broker;
+mod catch_up;
 mod chain;
 mod events;
 mod figure;
 mod follow;
+mod growth;
 mod hop;
+mod journeys;
 mod limit;
+mod lists;
 mod load;
+mod memory;
 mod pgbench;
 mod place;
+mod start;
+mod store;
 mod target;
 mod write;
 
@@ -37,6 +45,18 @@ pub(crate) enum Bench {
     ChainMember(chain::MemberArgs),
     /// Events through publisher, broker and follower.
     Events(events::EventsArgs),
+    /// A new follower takes in all that was published so far.
+    CatchUp(catch_up::CatchUpArgs),
+    /// Pages of lists and searches.
+    Lists(lists::ListsArgs),
+    /// Whole journeys, from the proposal to the final answer.
+    Journeys(journeys::JourneysArgs),
+    /// What a command costs beside many initiatives.
+    Growth(growth::GrowthArgs),
+    /// From the start of a process until it is ready, its memory and its size.
+    Start(start::StartArgs),
+    /// All of them.
+    All(Box<all::AllArgs>),
     /// How soon a write is acted on, with two replicas of everything.
     Follow(follow::FollowArgs),
 }
@@ -58,6 +78,12 @@ pub(crate) async fn run(bench: Bench) -> Ended {
         Bench::Chain(args) => chain::run(&args).await,
         Bench::ChainMember(args) => chain::member(&args).await,
         Bench::Events(args) => events::run(&args).await,
+        Bench::CatchUp(args) => catch_up::run(&args).await,
+        Bench::Lists(args) => lists::run(&args).await,
+        Bench::Journeys(args) => journeys::run(&args).await,
+        Bench::Growth(args) => growth::run(&args).await,
+        Bench::Start(args) => start::run(&args).await,
+        Bench::All(args) => all::run(&args).await,
         Bench::Follow(args) => follow::run(&args).await,
     }
 }

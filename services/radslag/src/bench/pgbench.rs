@@ -11,6 +11,9 @@ const SERVERS: &str = "/usr/lib/postgresql";
 /// Bytes of a row, about those of a journal row.
 const ROW: usize = 600;
 
+/// Seconds of a run at the most, where nothing was done in fewer.
+const LONGEST: f64 = 60.0;
+
 /// `pgbench` with a script of one transaction of two inserts.
 pub(super) struct PgBench {
     binary: PathBuf,
@@ -39,22 +42,37 @@ impl PgBench {
         Ok(Some(Self { binary, script, url: url.to_owned() }))
     }
 
-    /// Transactions per second. It measures for whole seconds.
+    /// Transactions per second. It measures for whole seconds; for longer, while its clients take all of
+    /// the time to connect.
     pub(super) async fn rate(&self, clients: u16, time: Duration) -> Result<f64, Failure> {
+        let mut seconds = time.as_secs_f64().ceil();
+        loop {
+            let mut command = self.command(clients, seconds);
+            let ended = tokio::task::spawn_blocking(move || command.output()).await??;
+            let said = String::from_utf8_lossy(&ended.stdout);
+            let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next());
+            match rate.and_then(|rate| rate.parse().ok()) {
+                Some(rate) if ended.status.success() => return Ok(rate),
+                None if ended.status.success() && seconds < LONGEST => seconds *= 2.0,
+                _ => {
+                    let cause = String::from_utf8_lossy(&ended.stderr);
+                    return Err(format!("pgbench: {said}{cause}").into());
+                }
+            }
+        }
+    }
+
+    fn command(&self, clients: u16, seconds: f64) -> Command {
         let mut command = Command::new(&self.binary);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         command
             .args(["--no-vacuum", "--client", &clients.to_string()])
             .args(["--jobs", &threads.min(usize::from(clients)).to_string()])
-            .args(["--time", &time.as_secs_f64().ceil().to_string()])
+            .args(["--time", &seconds.to_string()])
             .arg("--file")
             .arg(&self.script)
             .arg(&self.url)
             .stdin(Stdio::null());
-        let ended = tokio::task::spawn_blocking(move || command.output()).await??;
-        let said = String::from_utf8_lossy(&ended.stdout);
-        let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next());
-        let rate = rate.and_then(|rate| rate.parse().ok()).filter(|_| ended.status.success());
-        rate.ok_or_else(|| format!("pgbench: {}", String::from_utf8_lossy(&ended.stderr)).into())
+        command
     }
 }

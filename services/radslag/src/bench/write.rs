@@ -1,5 +1,6 @@
 //! Durable commands per second of one service, over gRPC: on SQLite, and on PostgreSQL.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use tempfile::TempDir;
 use super::figure::{Aim, Figure, Telling, tell};
 use super::limit::{self, Limit};
 use super::place::Place;
+use super::store::Store;
 use super::target::Target;
 use super::{Failure, load, seconds};
 use crate::cli::Ended;
@@ -85,4 +87,14 @@ async fn measure(
     }
     target.stop().await?;
     Ok(figures)
+}
+
+/// Durable transactions of two inserts per second, 32 clients at once: the limit of what is more than
+/// one command.
+pub(super) async fn commits(store: &Store, folder: &Path) -> Result<f64, Failure> {
+    let place = match store {
+        Store::Sqlite(path) => limit::Place::Sqlite(path.clone()),
+        Store::Postgres(url) => limit::Place::Postgres(url.clone()),
+    };
+    Limit::new(place, folder).await?.rate(32, Duration::from_secs(1)).await
 }

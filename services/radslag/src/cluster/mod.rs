@@ -235,6 +235,12 @@ impl Cluster {
         found.map(|member| member.address)
     }
 
+    /// The processes that run, by service.
+    pub(crate) fn pids(&self) -> Vec<(&'static str, u32)> {
+        let members = self.members.iter();
+        members.filter_map(|one| Some((one.service, one.pid()?))).collect()
+    }
+
     /// Signs tokens for these services.
     #[must_use]
     pub fn key(&self) -> &DevelopmentKey {

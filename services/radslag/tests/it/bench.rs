@@ -64,6 +64,32 @@ fn hops_and_events_are_measured_beside_their_limit() {
 }
 
 #[test]
+fn catching_up_and_lists_are_measured_on_both_stores() {
+    let folder = tempfile::tempdir().unwrap();
+    let postgres = postgres();
+    let on = ["--postgres", postgres.as_str()];
+    let told = figures(folder.path(), &[&["catch-up", "--events", "600"], &on[..]].concat());
+    assert_eq!(told.len(), 6, "{told:?}");
+    let short = ["lists", "--initiatives", "2000", "--pages", "2"];
+    let told = figures(folder.path(), &[&short[..], &on].concat());
+    assert_eq!(told.len(), 20, "{told:?}");
+}
+
+#[test]
+fn all_is_measured_in_one_table() {
+    let (folder, broker) = (tempfile::tempdir().unwrap(), Broker::started());
+    let on = on(&broker);
+    let on: Vec<_> = on.iter().map(String::as_str).collect();
+    let told = figures(folder.path(), &[&["all", "--part", "1000"], &on[..]].concat());
+    for part in ["commands on", "hop", "chain of 5", "events", "journeys", "catch-up", "list of"] {
+        assert!(told.iter().any(|name| name.starts_with(part)), "{part}: {told:?}");
+    }
+    for part in ["commands at", "start to ready", "memory idle", "binary"] {
+        assert!(told.iter().any(|name| name.contains(part)), "{part}: {told:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_measured_is_a_mistake() {
     let folder = tempfile::tempdir().unwrap();
     for wrong in [["--seconds", "0"], ["--clients", "0"], ["--data", "none"], ["--json", "a/b"]] {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::{IdGen as _, Office};
+use platform::Node;
 use platform::lifecycle::Tasks;
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
-use platform::{Injected, Node};
 use proto::journal::v1 as pb;
 use proto::journal::v1::journal_service_client::JournalServiceClient;
 use tokio::sync::watch;
@@ -17,6 +17,7 @@ use tonic::transport::{Channel, Endpoint};
 
 use super::super::Failure;
 use super::super::place::{Processes, wish};
+use super::super::store::injected;
 use super::room::Links;
 use super::{entry, room};
 use crate::cluster::{Cluster, Program};
@@ -64,13 +65,7 @@ impl Line {
     /// All in this process, each on a SQLite database in `folder`.
     pub(in crate::bench) async fn embedded(folder: &Path, length: usize) -> Result<Self, Failure> {
         let tasks = Tasks::new();
-        let injected = Injected {
-            clock: Arc::new(SystemClock::new()),
-            ids: Arc::new(SystemIds),
-            identity: Arc::default(),
-            mandates_max_age: Duration::from_secs(3_600),
-            tasks: tasks.clone(),
-        };
+        let injected = injected(&tasks);
         let mut nodes = Vec::new();
         for (place, service) in SERVICES.iter().enumerate().take(length) {
             let room = Links::at(place, length).ok_or("there is no such place")?;

@@ -46,13 +46,13 @@ pub(super) struct Size {
     pub(super) length: u8,
     /// Seconds for chains per second.
     #[arg(long, value_name = "N", default_value = "5", value_parser = seconds)]
-    seconds: Duration,
+    pub(super) seconds: Duration,
     /// Chains in flight for chains per second.
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..=1_024))]
     in_flight: u16,
     /// Chains that are timed with one in flight.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(2..=10_000))]
-    samples: u16,
+    pub(super) samples: u16,
 }
 
 /// A service of the chain in a process of its own. The bench starts it.

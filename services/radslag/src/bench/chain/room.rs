@@ -104,8 +104,8 @@ struct Message {
 
 /// One service of the chain.
 pub(in crate::bench) struct Links {
+    place: usize,
     name: &'static str,
-    event_type: &'static str,
     follows: &'static [Follows],
     reacts: bool,
 }
@@ -114,8 +114,14 @@ impl Links {
     /// The service at this place, in a chain of `length`: those behind it follow nobody.
     pub(in crate::bench) fn at(place: usize, length: usize) -> Option<Self> {
         let follows = if place < length { FOLLOWS.get(place)? } else { &[][..] };
-        let (name, event_type) = (SERVICES.get(place)?, TYPES.get(place)?);
-        Some(Self { name, event_type, follows, reacts: true })
+        Some(Self { place, name: SERVICES.get(place)?, follows, reacts: true })
+    }
+
+    /// The event of a link that the service at this place has made.
+    pub(in crate::bench) fn event(place: usize, link: &str) -> Option<Event> {
+        let message = Message { link: link.to_owned() };
+        let json = serde_json::to_string(&message).ok()?;
+        Some(Event { event_type: TYPES.get(place)?, json })
     }
 
     /// It takes in what it follows, and nothing follows from it.
@@ -149,9 +155,7 @@ impl Room for Links {
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {
-        let message = Message { link: fact.id::<Link>()?.0 };
-        let json = serde_json::to_string(&message).ok()?;
-        Some(Event { event_type: self.event_type, json })
+        Self::event(self.place, &fact.id::<Link>()?.0)
     }
 
     fn project(&self, fact: &Recorded, changes: &mut Changes) {

@@ -1,15 +1,15 @@
 -- Read tables of intake, rebuilt from the journal. Another version gets other names.
 
-CREATE TABLE administration_v2 (
+CREATE TABLE administration_v3 (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   code TEXT NOT NULL,
   revision BIGINT NOT NULL
 );
-CREATE INDEX administration_v2_name ON administration_v2 (name_key, id);
+CREATE INDEX administration_v3_name ON administration_v3 (name_key, id);
 
-CREATE TABLE contact_person_v2 (
+CREATE TABLE contact_person_v3 (
   seat TEXT PRIMARY KEY,
   administration TEXT NOT NULL,
   number BIGINT NOT NULL,
@@ -19,9 +19,9 @@ CREATE TABLE contact_person_v2 (
   deputy BIGINT NOT NULL,
   decision_ref TEXT NOT NULL
 );
-CREATE INDEX contact_person_v2_administration ON contact_person_v2 (administration, number);
+CREATE INDEX contact_person_v3_administration ON contact_person_v3 (administration, number);
 
-CREATE TABLE initiative_v2 (
+CREATE TABLE initiative_v3 (
   id TEXT PRIMARY KEY,
   administration TEXT NOT NULL,
   proposer TEXT NOT NULL,
@@ -40,19 +40,20 @@ CREATE TABLE initiative_v2 (
   scope TEXT,
   demand TEXT
 );
-CREATE INDEX initiative_v2_administration ON initiative_v2 (administration, id);
-CREATE INDEX initiative_v2_area ON initiative_v2 (area, id);
-CREATE INDEX initiative_v2_cycle ON initiative_v2 (cycle, id);
-CREATE INDEX initiative_v2_status ON initiative_v2 (status, id);
+-- What comes after the id is compared before the row is read.
+CREATE INDEX initiative_v3_administration ON initiative_v3 (administration, id, status, area);
+CREATE INDEX initiative_v3_area ON initiative_v3 (area, id, status);
+CREATE INDEX initiative_v3_cycle ON initiative_v3 (cycle, id, status);
+CREATE INDEX initiative_v3_status ON initiative_v3 (status, id);
 
-CREATE TABLE word_v2 (
+CREATE TABLE word_v3 (
   word TEXT NOT NULL,
   id TEXT NOT NULL,
   PRIMARY KEY (word, id)
 );
-CREATE INDEX word_v2_id ON word_v2 (id);
+CREATE INDEX word_v3_id ON word_v3 (id, word);
 
-CREATE TABLE compilation_v2 (
+CREATE TABLE compilation_v3 (
   id TEXT PRIMARY KEY,
   administration TEXT NOT NULL,
   cycle TEXT NOT NULL,
@@ -62,17 +63,17 @@ CREATE TABLE compilation_v2 (
   late BIGINT NOT NULL,
   initiatives BIGINT NOT NULL
 );
-CREATE INDEX compilation_v2_administration ON compilation_v2 (administration, id);
-CREATE INDEX compilation_v2_cycle ON compilation_v2 (cycle, id);
+CREATE INDEX compilation_v3_administration ON compilation_v3 (administration, id);
+CREATE INDEX compilation_v3_cycle ON compilation_v3 (cycle, id);
 
-CREATE TABLE compilation_initiative_v2 (
+CREATE TABLE compilation_initiative_v3 (
   compilation TEXT NOT NULL,
   number BIGINT NOT NULL,
   initiative TEXT NOT NULL,
   PRIMARY KEY (compilation, number)
 );
 
-CREATE TABLE answer_v2 (
+CREATE TABLE answer_v3 (
   position BIGINT PRIMARY KEY,
   initiative TEXT NOT NULL,
   number BIGINT NOT NULL,
@@ -89,20 +90,20 @@ CREATE TABLE answer_v2 (
   administration TEXT NOT NULL,
   contact_person TEXT
 );
-CREATE INDEX answer_v2_initiative ON answer_v2 (initiative, position);
-CREATE INDEX answer_v2_administration ON answer_v2 (administration, position);
-CREATE INDEX answer_v2_proposer ON answer_v2 (proposer, position);
-CREATE INDEX answer_v2_final ON answer_v2 (final, position);
+CREATE INDEX answer_v3_initiative ON answer_v3 (initiative, position);
+CREATE INDEX answer_v3_administration ON answer_v3 (administration, position);
+CREATE INDEX answer_v3_proposer ON answer_v3 (proposer, position);
+CREATE INDEX answer_v3_final ON answer_v3 (final, position);
 
-CREATE TABLE waited_v2 (
+CREATE TABLE waited_v3 (
   initiative TEXT NOT NULL,
   number BIGINT NOT NULL,
   contact_person TEXT NOT NULL,
   PRIMARY KEY (initiative, number)
 );
-CREATE INDEX waited_v2_contact_person ON waited_v2 (contact_person);
+CREATE INDEX waited_v3_contact_person ON waited_v3 (contact_person);
 
-CREATE TABLE step_v2 (
+CREATE TABLE step_v3 (
   position BIGINT PRIMARY KEY,
   initiative TEXT NOT NULL,
   service TEXT NOT NULL,
@@ -112,4 +113,4 @@ CREATE TABLE step_v2 (
   reason TEXT NOT NULL,
   final BIGINT NOT NULL
 );
-CREATE INDEX step_v2_initiative ON step_v2 (initiative, position)
+CREATE INDEX step_v3_initiative ON step_v3 (initiative, position)

@@ -13,9 +13,9 @@ use crate::journal::{After, Cursor, Group, GroupDone, Item, ItemDo, Journal, Pro
 use crate::trace;
 
 /// Events read at once.
-const PAGE: usize = 256;
+const PAGE: usize = 1_024;
 /// Reactions in one group.
-const GROUP: usize = 64;
+const GROUP: usize = 512;
 /// A cursor that moved without a reaction is written at the latest after this.
 const CURSOR_DELAY: Duration = Duration::from_millis(20);
 /// How long a follower rests after trouble.

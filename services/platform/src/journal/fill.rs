@@ -5,9 +5,9 @@ use kernel::IdGen;
 
 use super::hash::{self, EventParts, FactParts};
 use super::recorded::Event;
-use super::tables::{self, EventColumns, Head, JournalRow, RequestRow, StateRow};
+use super::tables::{self, Cursor, EventColumns, Head, JournalRow, RequestRow, StateRow};
 use crate::room::Room;
-use crate::sql::{Database, Sql, StoreError};
+use crate::sql::{Database, StoreError, Writes};
 
 /// Rows of one transaction.
 const GROUP: usize = 10_000;
@@ -51,49 +51,39 @@ pub async fn fill(
 ) -> Result<Head, StoreError> {
     let mut rows = rows.peekable();
     loop {
-        let mut tx = database.writer().begin_with(database.begin()).await?;
-        let mut head = tables::lock_head(&mut tx).await?;
+        let mut tx = database.begin().await?;
+        let stand = tables::lock_head(&mut tx).await?;
+        let mut head = stand.head.clone();
         let mut group = Group::default();
         for row in rows.by_ref().take(GROUP) {
             group.add(row, &mut head, ids, occurred_at);
         }
-        tables::insert_journal(&mut tx, group.journal).await?;
-        tables::write_states(&mut tx, group.states).await?;
-        tables::insert_requests(&mut tx, group.requests).await?;
-        tables::write_head(&mut tx, &head).await?;
-        if rows.peek().is_none() {
+        let mut writes = Writes::default();
+        tables::put_journal(&mut writes, group.journal);
+        tables::put_states(&mut writes, group.states);
+        tables::put_requests(&mut writes, group.requests);
+        writes.other(tables::move_head(&stand, &head));
+        let last = rows.peek().is_none();
+        if last {
             let projection = format!("read_v{}", room.read_tables().version);
-            tables::write_projected(&mut tx, &projection, head.position).await?;
-            taken_in(&mut tx, room.name(), &head).await?;
-            tx.commit().await?;
+            tables::put_projected(&mut writes, &projection, head.position);
+            tables::put_cursors(&mut writes, std::iter::once(taken_in(room.name(), &head)));
+        }
+        writes.run(&mut tx).await?;
+        tx.commit().await?;
+        if last {
             return Ok(head);
         }
-        tx.commit().await?;
     }
 }
 
-async fn taken_in(
-    connection: &mut sqlx::AnyConnection,
-    service: &str,
-    head: &Head,
-) -> Result<(), StoreError> {
-    let row = [
-        service.into(),
-        head.position.into(),
-        head.row_hash.as_str().into(),
-        "{}".into(),
-        "".into(),
-        0_i64.into(),
-    ];
-    Sql::new("INSERT INTO cursor (source, sequence, hash, after, types, confirmed_at) VALUES ")
-        .tuple(row)
-        .push(
-            " ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, \
-             hash = excluded.hash",
-        )
-        .execute(connection)
-        .await?;
-    Ok(())
+/// The cursor of the service's own journal at its end.
+fn taken_in(service: &str, head: &Head) -> Cursor {
+    Cursor {
+        sequence: head.position,
+        hash: head.row_hash.clone(),
+        ..Cursor::at_the_beginning(service)
+    }
 }
 
 impl Group {

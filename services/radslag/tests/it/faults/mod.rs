@@ -1,0 +1,10 @@
+//! Faults, each at random moments of random years on five processes. Whatever happens, it ends well.
+//! The short lane plays one year a fault, `tests/run --long` twenty.
+
+mod broker;
+pub(crate) mod check;
+mod database;
+pub(crate) mod postgres;
+mod proxy;
+mod services;
+pub(crate) mod traffic;

@@ -1,0 +1,194 @@
+//! Callers beside the year, whose acknowledgements are written down: people propose, withdraw, and
+//! ask again with the request they have asked before.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::time::Duration;
+
+use kernel::{IdGen as _, Office};
+use platform::auth::DevelopmentKey;
+use platform::system::{SystemClock, SystemIds};
+use platform::testing::Dice;
+use proto::intake::v1 as api;
+use proto::intake::v1::intake_service_client::IntakeServiceClient;
+use radslag::Addresses;
+use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
+use tonic::transport::Channel;
+use tonic::{Code, Request, Status};
+
+/// How long one request is sent again while nobody answers.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// Between two tries.
+const REST: Duration = Duration::from_millis(50);
+
+/// A request that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Acknowledged {
+    pub(crate) request_id: String,
+    pub(crate) what: What,
+    /// The initiative that it is about.
+    pub(crate) initiative: String,
+    revision: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    Proposed,
+    Withdrawn,
+}
+
+pub(crate) struct Traffic {
+    client: IntakeServiceClient<Channel>,
+    key: DevelopmentKey,
+    dice: Dice,
+    administration: String,
+    acknowledged: Vec<Acknowledged>,
+    withdrawn: BTreeMap<String, ()>,
+}
+
+impl Traffic {
+    pub(crate) fn new(addresses: &Addresses, key: &DevelopmentKey, dice: Dice) -> Self {
+        let client = IntakeServiceClient::new(addresses.channel("intake").unwrap());
+        Self {
+            client,
+            key: key.clone(),
+            dice,
+            administration: String::new(),
+            acknowledged: Vec::new(),
+            withdrawn: BTreeMap::new(),
+        }
+    }
+
+    /// Calls until `ended`. Returns what was answered.
+    pub(crate) async fn run(mut self, ended: &CancellationToken) -> Vec<Acknowledged> {
+        self.administration = self.register().await;
+        while !ended.is_cancelled() {
+            match self.dice.roll(5) {
+                0 => self.repeat().await,
+                1 => self.withdraw().await,
+                _ => self.propose(SystemIds.uuid().to_string()).await,
+            }
+            sleep(Duration::from_millis(self.dice.roll(40))).await;
+        }
+        self.repeat().await;
+        self.acknowledged
+    }
+
+    async fn register(&mut self) -> String {
+        let request = api::RegisterAdministrationRequest {
+            request_id: SystemIds.uuid().to_string(),
+            name: "Vid sidan av".to_owned(),
+            code: "VSA".to_owned(),
+        };
+        let (client, key) = (self.client.clone(), self.key.clone());
+        let answer = again(async || {
+            let request = ask(&key, "registrar-2", &[Office::Registrar], request.clone());
+            client.clone().register_administration(request).await
+        });
+        answer.await.administration
+    }
+
+    async fn propose(&mut self, request_id: String) {
+        let done = self.proposed(request_id).await;
+        self.acknowledged.push(done);
+    }
+
+    async fn proposed(&self, request_id: String) -> Acknowledged {
+        let request = api::ProposeInitiativeRequest {
+            request_id: request_id.clone(),
+            administration: self.administration.clone(),
+            title: format!("Behov {request_id}"),
+            need: "Att bli hörd".to_owned(),
+            ..Default::default()
+        };
+        let answer = again(async || {
+            let request = ask(&self.key, "employee-of-the-side", &[], request.clone());
+            self.client.clone().propose_initiative(request).await
+        });
+        let answer = answer.await;
+        Acknowledged {
+            request_id,
+            what: What::Proposed,
+            initiative: answer.initiative,
+            revision: answer.revision,
+        }
+    }
+
+    async fn withdraw(&mut self) {
+        let open = |one: &&Acknowledged| !self.withdrawn.contains_key(&one.initiative);
+        let Some(initiative) = self.acknowledged.iter().rev().find(open) else { return };
+        let initiative = initiative.initiative.clone();
+        self.withdrawn.insert(initiative.clone(), ());
+        let done = self.withdrawal(SystemIds.uuid().to_string(), initiative).await;
+        self.acknowledged.push(done);
+    }
+
+    async fn withdrawal(&self, request_id: String, initiative: String) -> Acknowledged {
+        let request = api::WithdrawInitiativeRequest {
+            request_id: request_id.clone(),
+            initiative,
+            revision: 0,
+            reason: "Behovet är borta".to_owned(),
+        };
+        let answer = again(async || {
+            let request = ask(&self.key, "employee-of-the-side", &[], request.clone());
+            self.client.clone().withdraw_initiative(request).await
+        });
+        let answer = answer.await;
+        Acknowledged {
+            request_id,
+            what: What::Withdrawn,
+            initiative: answer.initiative,
+            revision: answer.revision,
+        }
+    }
+
+    /// The same request gets the same answer, whatever has happened since.
+    async fn repeat(&mut self) {
+        if self.acknowledged.is_empty() {
+            return;
+        }
+        let before = self.dice.pick(&self.acknowledged).clone();
+        let now = match before.what {
+            What::Proposed => self.proposed(before.request_id.clone()).await,
+            What::Withdrawn => {
+                self.withdrawal(before.request_id.clone(), before.initiative.clone()).await
+            }
+        };
+        assert_eq!(now, before);
+    }
+}
+
+fn ask<T>(key: &DevelopmentKey, sub: &str, offices: &[Office], message: T) -> Request<T> {
+    let token = key.token(sub, None, offices, &SystemClock::new(), 3_600).unwrap();
+    let mut request = Request::new(message);
+    let value = format!("Bearer {token}").parse().unwrap();
+    request.metadata_mut().insert("authorization", value);
+    request.set_timeout(Duration::from_secs(5));
+    request
+}
+
+/// Whether nobody has answered: the same request may be sent again.
+fn unanswered(status: &Status) -> bool {
+    match status.code() {
+        Code::Unavailable | Code::DeadlineExceeded => true,
+        Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
+        _ => false,
+    }
+}
+
+/// Sends a request until it is answered.
+async fn again<T>(send: impl AsyncFn() -> Result<tonic::Response<T>, Status>) -> T {
+    let begin = Instant::now();
+    loop {
+        match send().await {
+            Ok(answer) => return answer.into_inner(),
+            Err(status) => {
+                let waits = unanswered(&status) && begin.elapsed() < PATIENCE;
+                assert!(waits, "after {:?}: {status:?}", begin.elapsed());
+            }
+        }
+        sleep(REST).await;
+    }
+}

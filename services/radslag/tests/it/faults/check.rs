@@ -27,6 +27,7 @@ const EFFECTS: &[(&str, &str, &str)] = &[
     ("budget-integration", "radslag.budget_integration.item.decided.v1", "intake"),
 ];
 
+#[derive(Clone)]
 struct Row {
     position: u64,
     stream: String,
@@ -38,13 +39,15 @@ struct Row {
     fact: String,
 }
 
-struct Journal {
+/// A journal as its table holds it.
+#[derive(Clone)]
+pub(super) struct Journal {
     id: String,
     rows: Vec<Row>,
 }
 
 impl Journal {
-    fn read(database: &Psql) -> Self {
+    pub(super) fn read(database: &Psql) -> Self {
         let rows = database.rows(
             "SELECT position, stream, revision, fact_type, request_id, \
              coalesce(sequence::text, ''), coalesce(event_type, ''), fact \
@@ -83,6 +86,29 @@ impl Journal {
         }
     }
 
+    /// Sequences of the public events of a type.
+    pub(super) fn published(&self, event_type: &str) -> BTreeSet<u64> {
+        let of_type = self.rows.iter().filter(|row| row.event_type == event_type);
+        of_type.filter_map(|row| row.sequence).collect()
+    }
+
+    /// Numbers of the events of a source that took effect, each once and in order.
+    pub(super) fn took(&self, source: &str, journal: &Self) -> BTreeSet<u64> {
+        once_and_in_order("the follower", self, source, &journal.id);
+        self.reactions(source, &journal.id).into_iter().map(|(number, _)| number).collect()
+    }
+
+    /// How many rows a stream has.
+    pub(super) fn rows_of(&self, stream: &str) -> usize {
+        self.rows.iter().filter(|row| row.stream == stream).count()
+    }
+
+    /// The streams that public events of a type are about.
+    pub(super) fn about(&self, event_type: &str) -> Vec<&str> {
+        let of_type = self.rows.iter().filter(|row| row.event_type == event_type);
+        of_type.map(|row| row.stream.as_str()).collect()
+    }
+
     /// What followed from the events of a source: number of the event, and the rows.
     fn reactions(&self, source: &str, journal: &str) -> Vec<(u64, Vec<&Row>)> {
         let prefix = format!("{source}:{journal}:");
@@ -101,12 +127,16 @@ impl Journal {
 
 /// The journals of all services, and what was acknowledged to callers.
 pub(crate) fn journals(database: impl Fn(&str) -> Psql, acknowledged: &[Acknowledged]) {
-    let all: BTreeMap<&str, Journal> =
-        SERVICES.iter().map(|service| (*service, Journal::read(&database(service)))).collect();
-    for (service, journal) in &all {
+    let read = |service: &&'static str| (*service, Journal::read(&database(service)));
+    all(&SERVICES.iter().map(read).collect(), acknowledged);
+}
+
+fn all(all: &BTreeMap<&str, Journal>, acknowledged: &[Acknowledged]) {
+    for (service, journal) in all {
         journal.is_numbered(service);
-        for (source, followed) in &all {
-            once_and_in_order(service, journal, source, followed);
+        for (source, followed) in all {
+            once_and_in_order(service, journal, source, &followed.id);
+            of_no_other_journal(service, journal, source, &followed.id);
         }
     }
     for (source, event_type, follower) in EFFECTS {
@@ -116,9 +146,9 @@ pub(crate) fn journals(database: impl Fn(&str) -> Psql, acknowledged: &[Acknowle
 }
 
 /// An event that took effect twice would stand at two places, or do the same twice in one.
-fn once_and_in_order(service: &str, journal: &Journal, source: &str, followed: &Journal) {
+fn once_and_in_order(service: &str, journal: &Journal, source: &str, followed: &str) {
     let mut before = 0;
-    for (number, rows) in journal.reactions(source, &followed.id) {
+    for (number, rows) in journal.reactions(source, followed) {
         assert!(number > before, "{service}: {source}:{number} after {source}:{before}");
         before = number;
         let first = rows[0].position;
@@ -128,22 +158,21 @@ fn once_and_in_order(service: &str, journal: &Journal, source: &str, followed: &
         let effects: BTreeSet<_> = rows.iter().map(|row| (&row.stream, &row.fact)).collect();
         assert_eq!(effects.len(), rows.len(), "{service}: {source}:{number} twice");
     }
-    // Under another journal's id it would have passed unseen above.
+}
+
+/// Under another journal's id an effect would pass unseen.
+fn of_no_other_journal(service: &str, journal: &Journal, source: &str, followed: &str) {
     let foreign = |row: &&Row| {
         let mut parts = row.request_id.splitn(3, ':');
-        parts.next() == Some(source) && parts.next() != Some(&followed.id)
+        parts.next() == Some(source) && parts.next() != Some(followed)
     };
     assert!(!journal.rows.iter().any(|row| foreign(&row)), "{service}: {source}");
 }
 
 fn each_took_effect(source: &Journal, name: &str, event_type: &str, follower: &Journal, of: &str) {
-    let took: BTreeSet<u64> =
-        follower.reactions(name, &source.id).into_iter().map(|(number, _)| number).collect();
-    let published = source.rows.iter().filter(|row| row.event_type == event_type);
-    for event in published {
-        let sequence = event.sequence.unwrap();
-        assert!(took.contains(&sequence), "{of}: {event_type} {sequence} had no effect");
-    }
+    let took = follower.took(name, source);
+    let missed: Vec<_> = source.published(event_type).difference(&took).copied().collect();
+    assert!(missed.is_empty(), "{of}: {event_type} {missed:?} had no effect");
 }
 
 /// Every acknowledged request is in the journal once, and did what was answered.
@@ -165,5 +194,88 @@ fn answered(intake: &Journal, acknowledged: &[Acknowledged]) {
         let initiatives: BTreeSet<_> =
             rows.iter().map(|row| &row.stream).filter(|s| s.starts_with("initiative/")).collect();
         assert_eq!(initiatives.len(), 1, "{one:?}");
+    }
+}
+
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    const WITHDRAWN: &str = "radslag.intake.initiative.withdrawn.v1";
+
+    fn row(position: u64, stream: &str, fact_type: &str, request_id: &str) -> Row {
+        Row {
+            position,
+            stream: stream.to_owned(),
+            revision: 1,
+            fact_type: fact_type.to_owned(),
+            request_id: request_id.to_owned(),
+            sequence: None,
+            event_type: String::new(),
+            fact: format!("{stream} {fact_type}"),
+        }
+    }
+
+    fn event(row: Row, sequence: u64) -> Row {
+        Row { sequence: Some(sequence), event_type: WITHDRAWN.to_owned(), ..row }
+    }
+
+    fn follower(id: &str) -> Journal {
+        let rows = [
+            row(1, "withdrawal/ini_1", "withdrawn", "intake:i:1"),
+            row(2, "withdrawal/ini_2", "withdrawn", "intake:i:2"),
+        ];
+        Journal { id: id.to_owned(), rows: rows.to_vec() }
+    }
+
+    /// Two initiatives were withdrawn, and those who follow have taken it in.
+    fn sound() -> (BTreeMap<&'static str, Journal>, Vec<Acknowledged>) {
+        let rows = [
+            event(row(1, "initiative/ini_1", "withdrawn", "r1"), 1),
+            event(row(2, "initiative/ini_2", "withdrawn", "r2"), 2),
+        ];
+        let mut all: BTreeMap<_, _> = SERVICES
+            .iter()
+            .map(|service| (*service, Journal { id: format!("of {service}"), rows: Vec::new() }))
+            .collect();
+        all.insert("intake", Journal { id: "i".to_owned(), rows: rows.to_vec() });
+        all.insert("council", follower("c"));
+        all.insert("budget-integration", follower("b"));
+        (all, vec![Acknowledged::withdrawn("r1", "ini_1"), Acknowledged::withdrawn("r2", "ini_2")])
+    }
+
+    fn found(change: impl FnOnce(&mut BTreeMap<&'static str, Journal>)) -> bool {
+        let (mut journals, acknowledged) = sound();
+        change(&mut journals);
+        catch_unwind(AssertUnwindSafe(|| all(&journals, &acknowledged))).is_err()
+    }
+
+    fn council(change: impl FnOnce(&mut Vec<Row>)) -> bool {
+        found(|all| change(&mut all.get_mut("council").unwrap().rows))
+    }
+
+    #[test]
+    fn the_checks_pass_what_is_sound_and_find_each_broken_promise() {
+        assert!(!found(|_| {}));
+        assert!(found(|all| drop(all.get_mut("intake").unwrap().rows.remove(1))), "lost command");
+        assert!(found(|all| all.get_mut("intake").unwrap().rows[1].sequence = Some(3)), "gap");
+        assert!(council(|rows| drop(rows.pop())), "lost effect");
+        assert!(council(|rows| rows[0].position = 3), "gap of rows");
+        assert!(council(|rows| rows[1].revision = 2), "gap of revisions");
+        let swap = |rows: &mut Vec<Row>| {
+            rows[0].request_id = "intake:i:2".to_owned();
+            rows[1].request_id = "intake:i:1".to_owned();
+        };
+        assert!(council(swap), "disorder");
+        let double = |at: usize| {
+            move |rows: &mut Vec<Row>| {
+                let again = Row { position: 3, revision: 2, ..rows[at].clone() };
+                rows.push(again);
+            }
+        };
+        assert!(council(double(0)), "an effect doubled later");
+        assert!(council(double(1)), "an effect doubled at once");
+        assert!(council(|rows| rows[1].request_id = "intake:j:2".to_owned()), "another journal");
     }
 }

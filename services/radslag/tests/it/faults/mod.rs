@@ -4,7 +4,10 @@
 mod broker;
 pub(crate) mod check;
 mod database;
+mod following;
 pub(crate) mod postgres;
 mod proxy;
+mod restores;
 mod services;
+mod tampering;
 pub(crate) mod traffic;

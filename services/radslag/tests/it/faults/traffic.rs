@@ -1,7 +1,7 @@
 //! Callers beside the year, whose acknowledgements are written down: people propose, withdraw, and
 //! ask again with the request they have asked before.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::time::Duration;
 
@@ -32,6 +32,17 @@ pub(crate) struct Acknowledged {
     revision: u64,
 }
 
+impl Acknowledged {
+    pub(crate) fn withdrawn(request_id: &str, initiative: &str) -> Self {
+        Self {
+            request_id: request_id.to_owned(),
+            what: What::Withdrawn,
+            initiative: initiative.to_owned(),
+            revision: 1,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
     Proposed,
@@ -44,7 +55,7 @@ pub(crate) struct Traffic {
     dice: Dice,
     administration: String,
     acknowledged: Vec<Acknowledged>,
-    withdrawn: BTreeMap<String, ()>,
+    withdrawn: BTreeSet<String>,
 }
 
 impl Traffic {
@@ -56,7 +67,7 @@ impl Traffic {
             dice,
             administration: String::new(),
             acknowledged: Vec::new(),
-            withdrawn: BTreeMap::new(),
+            withdrawn: BTreeSet::new(),
         }
     }
 
@@ -64,22 +75,35 @@ impl Traffic {
     pub(crate) async fn run(mut self, ended: &CancellationToken) -> Vec<Acknowledged> {
         self.administration = self.register().await;
         while !ended.is_cancelled() {
-            match self.dice.roll(5) {
-                0 => self.repeat().await,
-                1 => self.withdraw().await,
-                _ => self.propose(SystemIds.uuid().to_string()).await,
-            }
+            self.call().await;
             sleep(Duration::from_millis(self.dice.roll(40))).await;
         }
         self.repeat().await;
         self.acknowledged
     }
 
+    /// Registers an administration of its own, and calls so many times. Returns what was answered.
+    pub(crate) async fn calls(mut self, many: usize) -> Vec<Acknowledged> {
+        self.administration = self.register().await;
+        for _ in 0..many {
+            self.call().await;
+        }
+        self.acknowledged
+    }
+
+    async fn call(&mut self) {
+        match self.dice.roll(5) {
+            0 => self.repeat().await,
+            1 | 2 => self.withdraw().await,
+            _ => self.propose(SystemIds.uuid().to_string()).await,
+        }
+    }
+
     async fn register(&mut self) -> String {
         let request = api::RegisterAdministrationRequest {
             request_id: SystemIds.uuid().to_string(),
             name: "Vid sidan av".to_owned(),
-            code: "VSA".to_owned(),
+            code: format!("V{}", self.dice.roll(1_000_000)),
         };
         let (client, key) = (self.client.clone(), self.key.clone());
         let answer = again(async || {
@@ -116,10 +140,10 @@ impl Traffic {
     }
 
     async fn withdraw(&mut self) {
-        let open = |one: &&Acknowledged| !self.withdrawn.contains_key(&one.initiative);
+        let open = |one: &&Acknowledged| !self.withdrawn.contains(&one.initiative);
         let Some(initiative) = self.acknowledged.iter().rev().find(open) else { return };
         let initiative = initiative.initiative.clone();
-        self.withdrawn.insert(initiative.clone(), ());
+        self.withdrawn.insert(initiative.clone());
         let done = self.withdrawal(SystemIds.uuid().to_string(), initiative).await;
         self.acknowledged.push(done);
     }

@@ -207,7 +207,7 @@ impl Ground {
         let election = elections::some(dice);
         let plan = plan(&election);
         let (addresses, key) = (self.cluster.addresses(), self.cluster.key().clone());
-        let traffic = Traffic::new(&addresses, &key, Dice::of(dice.roll(u64::MAX)));
+        let traffic = self.traffic(dice);
         let ended = CancellationToken::new();
         let year = async {
             let year = demo::play_on(&addresses, key, &plan);
@@ -219,7 +219,7 @@ impl Ground {
         self.rest().await;
         let summary: Value = summary.unwrap_or_else(|error| panic!("{error}\n{election}"));
         assert_eq!(determined(summary), recompute::summary(NAME, &election), "{election}");
-        self.sound(&acknowledged).await;
+        self.sound(&acknowledged);
         self.cluster.stop().await.unwrap();
     }
 
@@ -236,7 +236,38 @@ impl Ground {
 
     /// The database of a service.
     pub(crate) fn database(&self, service: &str) -> Psql {
-        Psql::new(&self.server, &format!("{}_{}", self.prefix, service.replace('-', "_")))
+        Psql::new(&self.server, &self.name_of(service))
+    }
+
+    fn name_of(&self, service: &str) -> String {
+        format!("{}_{}", self.prefix, service.replace('-', "_"))
+    }
+
+    /// Copies the database of a service that does not run. Returns the copy's name.
+    pub(crate) fn back_up(&self, service: &str) -> String {
+        let (name, copy) = (self.name_of(service), format!("b_{}", uuid::Uuid::new_v4().simple()));
+        self.copy(&name, &copy);
+        copy
+    }
+
+    /// Puts a backup, or an empty database, in the place of that of a service that does not run.
+    pub(crate) fn restore(&self, service: &str, backup: Option<&str>) {
+        let name = self.name_of(service);
+        let server = Psql::new(&self.server, "postgres");
+        server.rows(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        match backup {
+            Some(backup) => self.copy(backup, &name),
+            None => self.copy("template0", &name),
+        }
+    }
+
+    fn copy(&self, from: &str, to: &str) {
+        let server = Psql::new(&self.server, "postgres");
+        // Connections of a process that was killed take a moment to end.
+        server.rows(&format!(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{from}'"
+        ));
+        server.rows(&format!("CREATE DATABASE {to} TEMPLATE {from}"));
     }
 
     /// Waits until everything runs, and everything is taken in.
@@ -251,11 +282,23 @@ impl Ground {
         run(self.folder.path(), &[args, &place].concat())
     }
 
-    async fn sound(&self, acknowledged: &[Acknowledged]) {
+    /// Callers beside a year, or without one.
+    pub(crate) fn traffic(&self, dice: &mut Dice) -> Traffic {
+        let dice = Dice::of(dice.roll(u64::MAX));
+        Traffic::new(&self.cluster.addresses(), self.cluster.key(), dice)
+    }
+
+    /// The journals are whole and agree with their followers, and nothing is parked.
+    pub(crate) fn audited(&self) {
         let verified = self.tool(&["audit", "verify", "--against"]);
         assert!(verified.status.success(), "{}", text(&verified.stdout));
         let parked = self.tool(&["parked", "list"]);
         assert_eq!(text(&parked.stdout), "nothing is parked\n");
+    }
+
+    /// As [`Ground::audited`]; what was acknowledged is there, and every event took effect once.
+    pub(crate) fn sound(&self, acknowledged: &[Acknowledged]) {
+        self.audited();
         check::journals(|service| self.database(service), acknowledged);
     }
 }

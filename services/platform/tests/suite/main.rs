@@ -9,6 +9,7 @@
 
 mod audits;
 mod broker;
+mod clocks;
 mod crashes;
 mod followers;
 mod identity;
@@ -16,6 +17,7 @@ mod leases;
 mod limits;
 mod operations;
 mod operators;
+mod pods;
 mod publishing;
 mod remote;
 mod replicas;

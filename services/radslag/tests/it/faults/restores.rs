@@ -112,7 +112,7 @@ async fn a_source_restored_from_an_older_backup_is_found_and_followed_on_after_a
         if renewed {
             taken_in_once(&ground, parted);
         }
-        ground.cluster.stop().await.unwrap();
+        ground.end().await;
     }
 }
 
@@ -133,7 +133,7 @@ async fn a_follower_restored_from_an_older_backup_takes_everything_in_again() {
         acknowledged.extend(ground.traffic(&mut dice).calls(CALLS).await);
         ground.rest().await;
         ground.sound(&acknowledged);
-        ground.cluster.stop().await.unwrap();
+        ground.end().await;
     }
 }
 
@@ -158,6 +158,6 @@ async fn a_replaced_journal_is_found_and_followed_from_its_beginning_after_a_res
         ground.audited();
         kept_once(&ground);
         taken_in_once(&ground, 0);
-        ground.cluster.stop().await.unwrap();
+        ground.end().await;
     }
 }

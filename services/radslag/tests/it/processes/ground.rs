@@ -165,6 +165,7 @@ pub(crate) struct Ground {
     /// The PostgreSQL server, without anything between.
     server: String,
     prefix: String,
+    backups: Vec<String>,
 }
 
 impl Ground {
@@ -192,7 +193,7 @@ impl Ground {
             apart: false,
         };
         let cluster = Cluster::start(&wish).await.unwrap();
-        Self { folder, broker, cluster, server: server.to_owned(), prefix }
+        Self { folder, broker, cluster, server: server.to_owned(), prefix, backups: Vec::new() }
     }
 
     /// Plays a random year, with other callers beside, while `fault` does its worst. Then demands
@@ -220,7 +221,7 @@ impl Ground {
         let summary: Value = summary.unwrap_or_else(|error| panic!("{error}\n{election}"));
         assert_eq!(determined(summary), recompute::summary(NAME, &election), "{election}");
         self.sound(&acknowledged);
-        self.cluster.stop().await.unwrap();
+        self.end().await;
     }
 
     /// Plays the odd year, and waits until everything is taken in.
@@ -228,6 +229,19 @@ impl Ground {
         let key = self.cluster.key().clone();
         demo::play_on(&self.cluster.addresses(), key, &plan(ODD)).await.unwrap();
         assert!(self.cluster.settled(REST).await.unwrap());
+    }
+
+    /// Everything stops in order, and the databases are dropped: a long run plays hundreds of years.
+    pub(crate) async fn end(self) {
+        self.cluster.stop().await.unwrap();
+        let server = Psql::new(&self.server, "postgres");
+        for service in radslag::embedded::SERVICES {
+            let name = format!("{}_{}", self.prefix, service.replace('-', "_"));
+            server.rows(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+        for backup in self.backups {
+            server.rows(&format!("DROP DATABASE {backup} WITH (FORCE)"));
+        }
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -244,9 +258,10 @@ impl Ground {
     }
 
     /// Copies the database of a service that does not run. Returns the copy's name.
-    pub(crate) fn back_up(&self, service: &str) -> String {
+    pub(crate) fn back_up(&mut self, service: &str) -> String {
         let (name, copy) = (self.name_of(service), format!("b_{}", uuid::Uuid::new_v4().simple()));
         self.copy(&name, &copy);
+        self.backups.push(copy.clone());
         copy
     }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, AssertSqlSafe, Executor};
+use sqlx::{AnyPool, AssertSqlSafe, Connection as _, Executor};
 
 use super::{Row, Sql, StoreError};
 
@@ -120,6 +120,12 @@ impl Database {
             .min_connections(0)
             .acquire_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
+            // SQLite undoes a transaction itself when the disk is full, which sqlx does not see: such
+            // a connection would refuse every later one.
+            .before_acquire(|connection, _| {
+                let usable = !connection.is_in_transaction();
+                Box::pin(async move { Ok(usable) })
+            })
             .after_connect(move |connection, _| {
                 Box::pin(async move {
                     if let Some(sql) = on_connect {

@@ -23,6 +23,7 @@ mod remote;
 mod replicas;
 mod room;
 mod seats;
+mod storage;
 mod writes;
 
 /// Runs each test on both databases.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use radslag::embedded::SERVICES;
 
-use super::postgres::Psql;
+use super::tables::Tables;
 use super::traffic::{Acknowledged, What};
 
 /// Events that change something in a follower, each of them: source, type, follower.
@@ -47,10 +47,10 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    pub(super) fn read(database: &Psql) -> Self {
+    pub(super) fn read(database: &impl Tables) -> Self {
         let rows = database.rows(
             "SELECT position, stream, revision, fact_type, request_id, \
-             coalesce(sequence::text, ''), coalesce(event_type, ''), fact \
+             coalesce(CAST(sequence AS TEXT), ''), coalesce(event_type, ''), fact \
              FROM journal ORDER BY position",
         );
         let rows = rows.into_iter().map(|row| {
@@ -126,7 +126,7 @@ impl Journal {
 }
 
 /// The journals of all services, and what was acknowledged to callers.
-pub(crate) fn journals(database: impl Fn(&str) -> Psql, acknowledged: &[Acknowledged]) {
+pub(crate) fn journals<T: Tables>(database: impl Fn(&str) -> T, acknowledged: &[Acknowledged]) {
     let read = |service: &&'static str| (*service, Journal::read(&database(service)));
     all(&SERVICES.iter().map(read).collect(), acknowledged);
 }

@@ -4,10 +4,14 @@
 mod broker;
 pub(crate) mod check;
 mod database;
+mod disk;
+mod embedded;
 mod following;
 pub(crate) mod postgres;
+mod power;
 mod proxy;
 mod restores;
 mod services;
+pub(crate) mod tables;
 mod tampering;
 pub(crate) mod traffic;

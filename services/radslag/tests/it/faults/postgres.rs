@@ -9,15 +9,13 @@ use radslag::cluster::free_port;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use tempfile::TempDir;
 
+use super::tables::{SEPARATOR, Tables, rows_of};
 use crate::processes::ground::named;
 use crate::support::text;
 
 fn program(name: &str) -> PathBuf {
     Path::new(&named("TESTS_POSTGRES_BIN")).join(name)
 }
-
-/// Separates columns: no value of a journal holds it.
-const SEPARATOR: &str = "\u{1f}";
 
 /// One database, asked with `psql`: with nothing of the services' code.
 pub(crate) struct Psql {
@@ -29,23 +27,6 @@ impl Psql {
         Self { url: format!("{server}/{database}") }
     }
 
-    /// The rows of an answer, each value as text.
-    pub(crate) fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let said = Command::new(program("psql"))
-            .args(["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-F", SEPARATOR, "-d"])
-            .args([&self.url, "-c", sql])
-            .output()
-            .unwrap();
-        assert!(said.status.success(), "{sql}: {}", text(&said.stderr));
-        let rows = text(&said.stdout);
-        rows.lines().map(|row| row.split(SEPARATOR).map(str::to_owned).collect()).collect()
-    }
-
-    /// The only value of an answer.
-    pub(crate) fn value(&self, sql: &str) -> String {
-        self.rows(sql).first().and_then(|row| row.first()).cloned().unwrap_or_default()
-    }
-
     pub(crate) fn number(&self, sql: &str) -> u64 {
         self.value(sql).parse().unwrap()
     }
@@ -54,6 +35,17 @@ impl Psql {
     pub(crate) fn change(&self, sql: &str) {
         let changed = self.rows(&format!("{sql} RETURNING 1"));
         assert!(!changed.is_empty(), "{sql} changed nothing");
+    }
+}
+
+impl Tables for Psql {
+    fn rows(&self, sql: &str) -> Vec<Vec<String>> {
+        let said = Command::new(program("psql"))
+            .args(["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-F", SEPARATOR, "-d"])
+            .args([&self.url, "-c", sql])
+            .output()
+            .unwrap();
+        rows_of(&said, sql)
     }
 }
 

@@ -5,6 +5,7 @@ use radslag::cluster::Cluster;
 
 use super::following::{reset, stands};
 use super::postgres::Psql;
+use super::tables::Tables as _;
 use crate::processes::ground::{Broker, Ground};
 use crate::support::text;
 

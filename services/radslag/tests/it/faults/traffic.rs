@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::error::Error as _;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kernel::{IdGen as _, Office};
@@ -29,6 +30,8 @@ pub(crate) struct Acknowledged {
     pub(crate) what: What,
     /// The initiative that it is about.
     pub(crate) initiative: String,
+    /// The administration of a proposal.
+    administration: String,
     revision: u64,
 }
 
@@ -37,6 +40,7 @@ impl Acknowledged {
         Self {
             request_id: request_id.to_owned(),
             what: What::Withdrawn,
+            administration: String::new(),
             initiative: initiative.to_owned(),
             revision: 1,
         }
@@ -54,7 +58,7 @@ pub(crate) struct Traffic {
     key: DevelopmentKey,
     dice: Dice,
     administration: String,
-    acknowledged: Vec<Acknowledged>,
+    acknowledged: Arc<Mutex<Vec<Acknowledged>>>,
     withdrawn: BTreeSet<String>,
 }
 
@@ -66,7 +70,7 @@ impl Traffic {
             key: key.clone(),
             dice,
             administration: String::new(),
-            acknowledged: Vec::new(),
+            acknowledged: Arc::default(),
             withdrawn: BTreeSet::new(),
         }
     }
@@ -79,7 +83,30 @@ impl Traffic {
             sleep(Duration::from_millis(self.dice.roll(40))).await;
         }
         self.repeat().await;
-        self.acknowledged
+        self.so_far()
+    }
+
+    /// What was answered so far. It stays connected with a traffic that runs.
+    pub(crate) fn heard(&self) -> Heard {
+        Heard(self.acknowledged.clone())
+    }
+
+    fn so_far(&self) -> Vec<Acknowledged> {
+        self.heard().so_far()
+    }
+
+    fn note(&self, one: Acknowledged) {
+        self.acknowledged.lock().unwrap().push(one);
+    }
+
+    /// Sends a request again that was answered before: the answer is the same.
+    pub(crate) async fn still_answers(&self, before: &Acknowledged) {
+        let request_id = before.request_id.clone();
+        let now = match before.what {
+            What::Proposed => self.proposed(request_id, &before.administration).await,
+            What::Withdrawn => self.withdrawal(request_id, &before.initiative).await,
+        };
+        assert_eq!(now, *before);
     }
 
     /// Registers an administration of its own, and calls so many times. Returns what was answered.
@@ -88,7 +115,7 @@ impl Traffic {
         for _ in 0..many {
             self.call().await;
         }
-        self.acknowledged
+        self.so_far()
     }
 
     async fn call(&mut self) {
@@ -99,7 +126,7 @@ impl Traffic {
         }
     }
 
-    async fn register(&mut self) -> String {
+    pub(crate) async fn register(&mut self) -> String {
         let request = api::RegisterAdministrationRequest {
             request_id: SystemIds.uuid().to_string(),
             name: "Vid sidan av".to_owned(),
@@ -114,14 +141,13 @@ impl Traffic {
     }
 
     async fn propose(&mut self, request_id: String) {
-        let done = self.proposed(request_id).await;
-        self.acknowledged.push(done);
+        self.note(self.proposed(request_id, &self.administration).await);
     }
 
-    async fn proposed(&self, request_id: String) -> Acknowledged {
+    async fn proposed(&self, request_id: String, administration: &str) -> Acknowledged {
         let request = api::ProposeInitiativeRequest {
             request_id: request_id.clone(),
-            administration: self.administration.clone(),
+            administration: administration.to_owned(),
             title: format!("Behov {request_id}"),
             need: "Att bli hörd".to_owned(),
             ..Default::default()
@@ -134,6 +160,7 @@ impl Traffic {
         Acknowledged {
             request_id,
             what: What::Proposed,
+            administration: administration.to_owned(),
             initiative: answer.initiative,
             revision: answer.revision,
         }
@@ -141,17 +168,16 @@ impl Traffic {
 
     async fn withdraw(&mut self) {
         let open = |one: &&Acknowledged| !self.withdrawn.contains(&one.initiative);
-        let Some(initiative) = self.acknowledged.iter().rev().find(open) else { return };
-        let initiative = initiative.initiative.clone();
+        let found = self.so_far().iter().rev().find(open).map(|one| one.initiative.clone());
+        let Some(initiative) = found else { return };
         self.withdrawn.insert(initiative.clone());
-        let done = self.withdrawal(SystemIds.uuid().to_string(), initiative).await;
-        self.acknowledged.push(done);
+        self.note(self.withdrawal(SystemIds.uuid().to_string(), &initiative).await);
     }
 
-    async fn withdrawal(&self, request_id: String, initiative: String) -> Acknowledged {
+    async fn withdrawal(&self, request_id: String, initiative: &str) -> Acknowledged {
         let request = api::WithdrawInitiativeRequest {
             request_id: request_id.clone(),
-            initiative,
+            initiative: initiative.to_owned(),
             revision: 0,
             reason: "Behovet är borta".to_owned(),
         };
@@ -163,6 +189,7 @@ impl Traffic {
         Acknowledged {
             request_id,
             what: What::Withdrawn,
+            administration: String::new(),
             initiative: answer.initiative,
             revision: answer.revision,
         }
@@ -170,17 +197,20 @@ impl Traffic {
 
     /// The same request gets the same answer, whatever has happened since.
     async fn repeat(&mut self) {
-        if self.acknowledged.is_empty() {
-            return;
+        let all = self.so_far();
+        if !all.is_empty() {
+            let one = self.dice.pick(&all).clone();
+            self.still_answers(&one).await;
         }
-        let before = self.dice.pick(&self.acknowledged).clone();
-        let now = match before.what {
-            What::Proposed => self.proposed(before.request_id.clone()).await,
-            What::Withdrawn => {
-                self.withdrawal(before.request_id.clone(), before.initiative.clone()).await
-            }
-        };
-        assert_eq!(now, before);
+    }
+}
+
+/// What was answered to a traffic.
+pub(crate) struct Heard(Arc<Mutex<Vec<Acknowledged>>>);
+
+impl Heard {
+    pub(crate) fn so_far(&self) -> Vec<Acknowledged> {
+        self.0.lock().unwrap().clone()
     }
 }
 
@@ -200,6 +230,25 @@ fn unanswered(status: &Status) -> bool {
         Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
         _ => false,
     }
+}
+
+/// Proposes once. What is refused is returned as it came.
+pub(crate) async fn propose_once(
+    addresses: &Addresses,
+    key: &DevelopmentKey,
+    request_id: &str,
+    administration: &str,
+) -> Result<String, Status> {
+    let request = api::ProposeInitiativeRequest {
+        request_id: request_id.to_owned(),
+        administration: administration.to_owned(),
+        title: "Plats på disken".to_owned(),
+        need: "x".repeat(4_000),
+        ..Default::default()
+    };
+    let mut client = IntakeServiceClient::new(addresses.channel("intake").unwrap());
+    let answer = client.propose_initiative(ask(key, "employee-1", &[], request)).await?;
+    Ok(answer.into_inner().initiative)
 }
 
 /// Sends a request until it is answered.

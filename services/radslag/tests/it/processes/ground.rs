@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::faults::check;
 use crate::faults::postgres::Psql;
+use crate::faults::tables::Tables as _;
 use crate::faults::traffic::{Acknowledged, Traffic};
 use crate::support::{determined, run, text};
 use crate::{elections, recompute};
@@ -319,9 +320,9 @@ impl Ground {
 }
 
 /// The name under which elections are played.
-const NAME: &str = "played.pb";
+pub(crate) const NAME: &str = "played.pb";
 
-fn plan(election: &str) -> demo::plan::Plan {
+pub(crate) fn plan(election: &str) -> demo::plan::Plan {
     demo::election::plan(&demo::pabulib::Election::parse(election).unwrap(), NAME, 5)
 }
 

@@ -1,6 +1,7 @@
 //! For tests: a clock that stands, ids that repeat, and a service alone with scripted sources.
 
 mod dice;
+mod wire;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -24,6 +25,7 @@ use crate::sql::Database;
 use crate::{Injected, Node, Parts, Room};
 
 pub use dice::{Dice, dice};
+pub use wire::{Letter, Wire};
 
 /// A clock that tells what it is told.
 #[derive(Debug)]

@@ -23,6 +23,7 @@ mod remote;
 mod replicas;
 mod room;
 mod seats;
+mod simulation;
 mod storage;
 mod writes;
 

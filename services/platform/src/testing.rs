@@ -1,5 +1,8 @@
 //! For tests: a clock that stands, ids that repeat, and a service alone with scripted sources.
 
+mod dice;
+mod wire;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -20,6 +23,9 @@ use crate::journal::{After, hash};
 use crate::lifecycle::Tasks;
 use crate::sql::Database;
 use crate::{Injected, Node, Parts, Room};
+
+pub use dice::{Dice, dice};
+pub use wire::{Letter, Wire};
 
 /// A clock that tells what it is told.
 #[derive(Debug)]

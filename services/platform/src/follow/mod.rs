@@ -16,6 +16,7 @@ use crate::journal::{Act, After, Desk, Refusal};
 
 pub use followed::{Followed, Standing};
 pub use follower::{Follower, FollowerState};
+pub(crate) use remote::Owner;
 pub use remote::RemoteSource;
 pub(crate) use sent::Sent;
 pub(crate) use source::audit_event as source_audit;

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use proto::journal::v1 as pb;
 use tokio::time::Instant;
 
 use super::{Arrivals, Arrived, Sent, Source, SourceError};
@@ -19,9 +20,55 @@ const WITHOUT_BROKER: Duration = Duration::from_millis(250);
 /// However many messages come, the owner is asked so often: a message proves no end.
 const AT_LEAST: Duration = Duration::from_secs(30);
 
+/// Who owns a journal, and answers for it.
+#[async_trait]
+pub(crate) trait Owner: Send + Sync {
+    /// Name of the service.
+    fn name(&self) -> &str;
+
+    /// The newest numbers of its journal.
+    async fn head(&self) -> Result<pb::Head, SourceError>;
+
+    /// Events after a number whose hash the caller knows.
+    async fn read(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<(pb::Head, Vec<Sent>), SourceError>;
+
+    /// The event after a number, with the hash before it.
+    async fn next(&self, after: u64) -> Result<Option<(String, Sent)>, SourceError>;
+}
+
+#[async_trait]
+impl Owner for Peer {
+    fn name(&self) -> &str {
+        Self::name(self)
+    }
+
+    async fn head(&self) -> Result<pb::Head, SourceError> {
+        Self::head(self).await
+    }
+
+    async fn read(
+        &self,
+        after: u64,
+        hash: &str,
+        limit: usize,
+    ) -> Result<(pb::Head, Vec<Sent>), SourceError> {
+        Self::read(self, after, hash, limit).await
+    }
+
+    async fn next(&self, after: u64) -> Result<Option<(String, Sent)>, SourceError> {
+        let (_, mut events) = self.read_unchecked(after, 1).await?;
+        Ok(events.pop())
+    }
+}
+
 /// A service in another process.
 pub struct RemoteSource {
-    peer: Peer,
+    peer: Box<dyn Owner>,
     inbox: Option<Inbox>,
     asked: Mutex<Asked>,
 }
@@ -54,8 +101,8 @@ enum Ask {
 impl RemoteSource {
     /// Follows this peer, with an inbox where there is a broker.
     #[must_use]
-    pub(crate) fn new(peer: Peer, inbox: Option<Inbox>) -> Self {
-        Self { peer, inbox, asked: Mutex::default() }
+    pub(crate) fn new(peer: impl Owner + 'static, inbox: Option<Inbox>) -> Self {
+        Self { peer: Box::new(peer), inbox, asked: Mutex::default() }
     }
 
     fn asked(&self) -> std::sync::MutexGuard<'_, Asked> {
@@ -163,8 +210,7 @@ impl Source for RemoteSource {
         if before >= self.peer.head().await?.sequence {
             return Ok(None);
         }
-        let (_, mut events) = self.peer.read_unchecked(before, 1).await?;
-        let Some((previous, sent)) = events.pop() else { return Ok(None) };
+        let Some((previous, sent)) = self.peer.next(before).await? else { return Ok(None) };
         let mut previous = hash::parse(&previous).unwrap_or(hash::ZERO);
         let checked = sent.check(self.peer.name(), &mut previous);
         checked.map(Some).map_err(SourceError::Diverged)

@@ -4,7 +4,7 @@
 use kernel::Timestamp;
 
 use super::{Arrived, Incoming, What, after};
-use crate::journal::{EventColumns, JournalRow, hash};
+use crate::journal::{EventColumns, JournalRow, audit, hash};
 
 /// A public event on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,18 @@ impl Sent {
             salt,
             digest,
         })
+    }
+
+    /// The event of a row that its owner gives away; `None` when it has none. Followers see nothing
+    /// of the fact behind it: only the owner can tell whether that is still what was decided.
+    ///
+    /// # Errors
+    /// When the row is not what its digest says.
+    pub(crate) fn of_sound_row(row: JournalRow) -> Result<Option<Self>, String> {
+        if row.event.is_some() && audit::digest_of(&row).is_none() {
+            return Err(format!("row {} was changed", row.position));
+        }
+        Ok(Self::of_row(row))
     }
 
     /// The hash of the event's own content.

@@ -164,7 +164,7 @@ impl LocalSource {
     fn arrived(&self, row: JournalRow, previous: &mut hash::Hash) -> Result<Arrived, SourceError> {
         let at = row.position;
         let missing = || SourceError::Diverged(format!("row {at}: no event"));
-        let sent = Sent::of_row(row).ok_or_else(missing)?;
+        let sent = Sent::of_sound_row(row).map_err(SourceError::Diverged)?.ok_or_else(missing)?;
         let checked = sent.check(self.name, previous);
         checked.map_err(|what| SourceError::Diverged(format!("row {at}: {what}")))
     }

@@ -156,6 +156,25 @@ pub(crate) async fn gate<'p, T>(
     parts
 }
 
+/// Why an answer ends early.
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A row is not what it was.
+    #[error("{0}")]
+    Changed(String),
+}
+
+impl Broken {
+    fn told_by(self, service: &'static str) -> Status {
+        match self {
+            Self::Store(error) => error.into(),
+            Self::Changed(what) => diverged(service, &what),
+        }
+    }
+}
+
 /// One answer under way.
 struct Reading {
     journal: Journal,
@@ -169,8 +188,8 @@ struct Reading {
 
 impl Reading {
     async fn run(mut self, tell: mpsc::Sender<Result<pb::ReadResponse, Status>>, head: Head) {
-        if let Err(error) = self.pages(&tell, head).await {
-            let _ = tell.send(Err(error.into())).await;
+        if let Err(broken) = self.pages(&tell, head).await {
+            let _ = tell.send(Err(broken.told_by(self.journal.service()))).await;
         }
     }
 
@@ -178,7 +197,7 @@ impl Reading {
         &mut self,
         tell: &mpsc::Sender<Result<pb::ReadResponse, Status>>,
         head: Head,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), Broken> {
         let first = self.page(Some(head)).await?;
         let mut open = tell.send(Ok(first)).await.is_ok();
         while open && self.left > 0 && (self.more_follow || self.follow) {
@@ -200,12 +219,22 @@ impl Reading {
         let _ = progress.wait_for(|progress| progress.sequence > at).await;
     }
 
-    async fn page(&mut self, head: Option<Head>) -> Result<pb::ReadResponse, StoreError> {
+    async fn page(&mut self, head: Option<Head>) -> Result<pb::ReadResponse, Broken> {
         let limit = usize::try_from(self.left).unwrap_or(PAGE).min(PAGE);
         let rows = journal::events_after(&self.journal.reader(), self.at, limit).await?;
         let mut events = Vec::with_capacity(rows.len());
         let (mut bytes, mut whole) = (0, rows.len() == limit);
-        for sent in rows.into_iter().filter_map(Sent::of_row) {
+        for row in rows {
+            let sent = match Sent::of_sound_row(row) {
+                Ok(Some(sent)) => sent,
+                Ok(None) => continue,
+                Err(what) if events.is_empty() => return Err(Broken::Changed(what)),
+                // What is sound is given first.
+                Err(_) => {
+                    whole = true;
+                    break;
+                }
+            };
             bytes += sent.event.len();
             if bytes > PAGE_BYTES && !events.is_empty() {
                 whole = true;

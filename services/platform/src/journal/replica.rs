@@ -18,7 +18,8 @@ use crate::sql::{Engine, StoreError};
 /// How often a replica looks although nobody woke it.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// When sources were last known to have no more, as the store says it.
+/// When sources were last known to have no more, as the store says it. What is said to be yet to come
+/// is of no known age: the clock went back, or another replica's is ahead.
 pub(super) fn confirmed<'c>(
     cursors: impl Iterator<Item = &'c Cursor>,
     now: Timestamp,
@@ -27,7 +28,7 @@ pub(super) fn confirmed<'c>(
     cursors
         .filter(|cursor| cursor.confirmed_at > 0)
         .filter_map(|cursor| {
-            let age = u64::try_from(now.as_micros() - cursor.confirmed_at).unwrap_or_default();
+            let age = u64::try_from(now.as_micros() - cursor.confirmed_at).ok()?;
             let at = instant.checked_sub(Duration::from_micros(age))?;
             Some((cursor.source.clone(), at))
         })
@@ -104,4 +105,19 @@ pub(super) async fn note_confirmed(journal: &Journal, source: &str) -> Result<()
     let at = journal.shared.clock.now().as_micros();
     let mut connection = journal.database.side().await?;
     tables::write_confirmed(&mut connection, source, at).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_from_the_future_are_of_no_known_age() {
+        let at = |confirmed_at| Cursor { confirmed_at, ..Cursor::at_the_beginning("council") };
+        let now = Timestamp::from_micros(1_000_000);
+        let known = |cursor: &Cursor| confirmed([cursor].into_iter(), now).contains_key("council");
+        assert!(!known(&at(0)));
+        assert!(known(&at(999_999)) && known(&at(1_000_000)));
+        assert!(!known(&at(1_000_001)));
+    }
 }

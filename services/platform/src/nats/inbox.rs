@@ -29,7 +29,8 @@ pub(crate) struct Inbox {
 
 struct Shared {
     service: String,
-    nats: Nats,
+    /// None in a simulation, where a test brings the messages.
+    nats: Option<Nats>,
     state: Mutex<State>,
     told: Notify,
     reopen: Notify,
@@ -50,16 +51,25 @@ struct State {
 impl Inbox {
     /// Consumes the service's stream until takers stop.
     pub(crate) fn open(service: &str, nats: &Nats, tasks: &Tasks) -> Self {
+        let inbox = Self::of(service, Some(nats.clone()));
+        tasks.spawn(inbox.clone().consume(nats.clone(), tasks.stop()));
+        inbox
+    }
+
+    /// One that a test brings the messages to.
+    pub(crate) fn simulated(service: &str) -> Self {
+        Self::of(service, None)
+    }
+
+    fn of(service: &str, nats: Option<Nats>) -> Self {
         let shared = Arc::new(Shared {
             service: service.to_owned(),
-            nats: nats.clone(),
+            nats,
             state: Mutex::default(),
             told: Notify::new(),
             reopen: Notify::new(),
         });
-        let inbox = Self { shared };
-        tasks.spawn(inbox.clone().consume(tasks.stop()));
-        inbox
+        Self { shared }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -77,7 +87,7 @@ impl Inbox {
 
     /// Whether messages come at the moment.
     pub(crate) fn connected(&self) -> bool {
-        self.shared.nats.connected()
+        self.shared.nats.as_ref().is_none_or(Nats::connected)
     }
 
     /// When a new message was last heard.
@@ -132,7 +142,7 @@ impl Inbox {
         }
     }
 
-    fn push(&self, message: Message) {
+    pub(crate) fn push(&self, message: Message) {
         {
             let mut state = self.state();
             if state.journal.as_ref() != Some(&message.journal) {
@@ -148,20 +158,21 @@ impl Inbox {
         self.shared.told.notify_waiters();
     }
 
-    fn may_have_missed(&self) {
+    /// Something may have been missed: the owner is asked.
+    pub(crate) fn may_have_missed(&self) {
         self.state().missed = true;
         self.shared.told.notify_waiters();
     }
 
-    async fn consume(self, stop: CancellationToken) {
-        let mut connections = self.shared.nats.connections();
+    async fn consume(self, nats: Nats, stop: CancellationToken) {
+        let mut connections = nats.connections();
         while !stop.is_cancelled() {
             let connected = async { connections.wait_for(|one| *one > 0).await.is_ok() };
             tokio::select! {
                 () = stop.cancelled() => return,
                 there = connected => if !there { return },
             }
-            if let Err(error) = self.consume_once(&stop).await {
+            if let Err(error) = self.consume_once(&nats, &stop).await {
                 tracing::debug!(service = self.shared.service, error, "not consumed");
                 let _ = timeout(REST, stop.cancelled()).await;
             }
@@ -169,8 +180,7 @@ impl Inbox {
     }
 
     /// Until the consumer fails, the connection is made anew, or somebody asks for a new one.
-    async fn consume_once(&self, stop: &CancellationToken) -> Result<(), String> {
-        let nats = &self.shared.nats;
+    async fn consume_once(&self, nats: &Nats, stop: &CancellationToken) -> Result<(), String> {
         nats.check_version().map_err(|error| error.to_string())?;
         let mut connections = nats.connections();
         connections.borrow_and_update();

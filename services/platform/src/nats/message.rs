@@ -24,9 +24,9 @@ const DEPTH: &str = "ce-depth";
 
 /// A message that came, and the journal that it is of.
 #[derive(Debug, Clone)]
-pub(super) struct Message {
-    pub(super) journal: String,
-    pub(super) sent: Sent,
+pub(crate) struct Message {
+    pub(crate) journal: String,
+    pub(crate) sent: Sent,
 }
 
 /// Id of a message: the broker drops a repeat of it for a while.

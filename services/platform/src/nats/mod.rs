@@ -13,6 +13,7 @@ pub use hints::attend as attend_hints;
 pub use publisher::publish;
 
 pub(crate) use inbox::Inbox;
+pub(crate) use message::Message;
 
 /// Name of the JetStream stream of a service.
 #[must_use]

@@ -85,8 +85,11 @@ impl Connection {
         Ok(())
     }
 
-    /// Undoes what the transaction did.
-    pub(crate) async fn rollback(self) -> Result<(), StoreError> {
+    /// Undoes what the transaction did. Outside one there is nothing to undo.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rollback(self) -> Result<(), StoreError> {
         match self.0 {
             Held::SqliteTransaction(transaction) => transaction.rollback().await?,
             Held::PostgresTransaction(transaction) => transaction.rollback().await?,

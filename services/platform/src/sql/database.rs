@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::{AssertSqlSafe, Connection as _, Executor};
 
 use super::connection::Pool;
 use super::{Connection, Row, Sql, StoreError};
@@ -186,6 +186,12 @@ where
         .min_connections(0)
         .acquire_timeout(Duration::from_secs(10))
         .test_before_acquire(false)
+        // SQLite undoes a transaction itself when the disk is full, which sqlx does not see: such a
+        // connection would refuse every later one.
+        .before_acquire(|connection, _| {
+            let usable = !connection.is_in_transaction();
+            Box::pin(async move { Ok(usable) })
+        })
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 connection.execute(sqlx::raw_sql(sql)).await?;

@@ -22,6 +22,7 @@ on_both! {
     two_replicas_following_one_source_do_everything_once;
     a_service_follows_its_own_journal;
     a_changed_journal_is_not_followed_on;
+    an_event_whose_fact_was_changed_is_not_taken_in;
     what_was_taken_in_stands_in_after;
     a_cursor_that_moved_without_a_reaction_is_written;
     a_reaction_has_a_span_of_its_own_in_the_trace_of_its_cause;
@@ -179,6 +180,31 @@ async fn a_changed_journal_is_not_followed_on(store: Store) {
     assert_eq!(running.order("x").await, [1, 2]);
     running.stop().await;
     owner.stop().await;
+}
+
+/// Followers see nothing of the fact: the owner must refuse to give such an event away.
+async fn an_event_whose_fact_was_changed_is_not_taken_in(store: Store) {
+    let changes = [
+        "UPDATE journal SET fact = '{\"type\":\"added.v1\",\"number\":9}' WHERE sequence = 2",
+        "UPDATE journal SET actor = 'eve' WHERE sequence = 2",
+        "UPDATE journal SET mandate = 'office:operator' WHERE sequence = 2",
+    ];
+    for change in changes {
+        let (store, other) = (store.another().await, store.another().await);
+        let owner = store.open(Tallies { name: "intake", ..PLAIN }).await;
+        for number in 1..=3 {
+            owner.add("x", number).await.unwrap();
+        }
+        owner.tamper(change).await;
+        let running = other.open(FOLLOWING).await;
+        let mut state = running.follow(owner.source());
+        in_state(&mut state, |state| matches!(state, FollowerState::Diverged(_))).await;
+        let said = format!("{:?}", *state.borrow());
+        assert!(said.contains("row 2 was changed"), "{change}: {said}");
+        assert!(running.order("x").await.len() < 2, "{change}");
+        running.stop().await;
+        owner.stop().await;
+    }
 }
 
 async fn what_was_taken_in_stands_in_after(store: Store) {

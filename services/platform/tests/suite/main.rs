@@ -9,6 +9,7 @@
 
 mod audits;
 mod broker;
+mod clocks;
 mod crashes;
 mod followers;
 mod identity;
@@ -16,11 +17,14 @@ mod leases;
 mod limits;
 mod operations;
 mod operators;
+mod pods;
 mod publishing;
 mod remote;
 mod replicas;
 mod room;
 mod seats;
+mod simulation;
+mod storage;
 mod writes;
 
 /// Runs each test on both databases.

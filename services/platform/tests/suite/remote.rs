@@ -247,3 +247,18 @@ async fn a_gap_that_the_owner_cannot_fill_is_not_asked_about_without_rest() {
     assert_eq!(two.follower.order("x").await, [1, 2, 3]);
     two.stop().await;
 }
+
+/// Over gRPC too: what the owner gives away is what was decided.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_whose_fact_was_changed_is_not_given_away() {
+    let two = Two::start().await;
+    two.write(1..=3).await;
+    two.owner.tamper("UPDATE journal SET actor = 'eve' WHERE sequence = 2").await;
+    two.shown.store(3, Ordering::SeqCst);
+    let state = || two._held.4.parts().followed.all().remove(0).shown();
+    until("it diverged", || async { state().0 == "diverged" }).await;
+    assert!(state().1.contains("row 2 was changed"), "{:?}", state());
+    assert!(two.follower.order("x").await.len() < 2);
+    two.follower.stop().await;
+    two.owner.stop().await;
+}

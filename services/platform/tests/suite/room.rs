@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{Acting, Actor, Aggregate, Facts, PersonId};
+use kernel::{Acting, Actor, Aggregate, Clock, Facts, PersonId};
 use platform::follow::{
     Follower, FollowerState, Follows, Incoming, LocalSource, Malformed, OwnSource, Reaction, Source,
 };
@@ -227,18 +227,19 @@ impl Store {
     }
 
     pub(crate) async fn open_probed(&self, room: Tallies, probe: Probe) -> Running {
-        let tasks = Tasks::new();
+        self.open_with(Arc::new(room), Arc::new(SystemClock::new()), probe).await
+    }
+
+    pub(crate) async fn open_with(
+        &self,
+        room: Arc<dyn Room>,
+        clock: Arc<dyn Clock>,
+        probe: Probe,
+    ) -> Running {
+        let (tasks, ids) = (Tasks::new(), Arc::new(SystemIds));
         let database = self.database().await;
-        let journal = Journal::open_probed(
-            database.clone(),
-            Arc::new(room),
-            Arc::new(SystemClock::new()),
-            Arc::new(SystemIds),
-            &tasks,
-            probe,
-        )
-        .await
-        .unwrap();
+        let journal = Journal::open_probed(database.clone(), room, clock, ids, &tasks, probe);
+        let journal = journal.await.unwrap();
         Running { journal, tasks, database }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use platform::testing::Dice;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::recompute;
 use crate::support::{determined, play, real_elections};
@@ -95,6 +97,20 @@ fn election() -> impl Strategy<Value = String> {
         }
         text
     })
+}
+
+/// The odd election, or a random small one.
+pub(crate) fn some(dice: &mut Dice) -> String {
+    if dice.chance(1, 4) {
+        return ODD.to_owned();
+    }
+    let mut seed = [0; 32];
+    for byte in &mut seed {
+        *byte = u8::try_from(dice.roll(256)).unwrap();
+    }
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    election().new_tree(&mut runner).unwrap().current()
 }
 
 #[test]

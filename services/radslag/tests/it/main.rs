@@ -10,6 +10,7 @@
 mod bench;
 mod elections;
 mod events;
+mod faults;
 mod kills;
 mod mistakes;
 mod processes;

@@ -1,24 +1,31 @@
 //! Five processes on the PostgreSQL that `tests/run` names, with a broker of the test's own.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use async_nats::jetstream;
+use platform::testing::Dice;
 use radslag::cluster::{Cluster, Wish, binaries, free_port};
 use radslag::demo;
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
-use crate::recompute;
+use crate::faults::check;
+use crate::faults::postgres::Psql;
+use crate::faults::tables::Tables as _;
+use crate::faults::traffic::{Acknowledged, Traffic};
 use crate::support::{determined, run, text};
+use crate::{elections, recompute};
 
-pub(super) const ODD: &str = include_str!("../odd.pb");
+pub(crate) const ODD: &str = include_str!("../odd.pb");
 
 /// How long the services may take to come to rest after a fault.
 const REST: Duration = Duration::from_secs(60);
 
 #[expect(clippy::disallowed_methods, reason = "tests/run names the servers")]
-pub(super) fn named(variable: &str) -> String {
+pub(crate) fn named(variable: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run tests/run"))
 }
 
@@ -35,7 +42,7 @@ pub(crate) struct Broker {
 
 impl Broker {
     /// One that has not been started.
-    pub(super) fn absent() -> Self {
+    pub(crate) fn absent() -> Self {
         let port = free_port().unwrap().local_addr().unwrap().port();
         Self { folder: tempfile::tempdir().unwrap(), port, child: None }
     }
@@ -54,7 +61,7 @@ impl Broker {
         self.folder.path().join("store")
     }
 
-    pub(super) fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         let config = self.folder.path().join("nats.conf");
         let store = self.store();
         let text = format!(
@@ -78,7 +85,7 @@ impl Broker {
         }
     }
 
-    pub(super) fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
             let _ = child.kill();
             let _ = child.wait();
@@ -86,16 +93,52 @@ impl Broker {
     }
 
     /// `kill -9`, and a start without anything that it held.
-    pub(super) fn empty(&mut self) {
+    pub(crate) fn empty(&mut self) {
         self.kill();
         let _ = std::fs::remove_dir_all(self.store());
         self.start();
     }
 
+    async fn jetstream(&self) -> Option<jetstream::Context> {
+        Some(jetstream::new(async_nats::connect(self.url()).await.ok()?))
+    }
+
+    /// Deletes some of the streams. Returns how many.
+    pub(crate) async fn delete_streams(&self, dice: &mut Dice) -> usize {
+        let Some(context) = self.jetstream().await else { return 0 };
+        let mut deleted = 0;
+        for service in radslag::embedded::SERVICES {
+            if dice.chance(1, 2) {
+                let name = platform::nats::stream_name(service);
+                deleted += usize::from(context.delete_stream(name).await.is_ok());
+            }
+        }
+        deleted
+    }
+
+    /// Publishes old messages again, with all that they bore, under ids of their own: the broker
+    /// drops none. Returns how many.
+    pub(crate) async fn repeat_old(&self, dice: &mut Dice) -> usize {
+        let Some(context) = self.jetstream().await else { return 0 };
+        let mut repeated = 0;
+        for service in radslag::embedded::SERVICES {
+            let name = platform::nats::stream_name(service);
+            let Ok(mut stream) = context.get_stream(name).await else { continue };
+            let last = stream.info().await.map_or(0, |info| info.state.last_sequence);
+            for _ in 0..10.min(last) {
+                let Ok(old) = stream.get_raw_message(1 + dice.roll(last)).await else { continue };
+                let mut headers = old.headers;
+                headers.insert("Nats-Msg-Id", uuid::Uuid::new_v4().to_string());
+                let sent = context.publish_with_headers(old.subject, headers, old.payload).await;
+                repeated += usize::from(sent.unwrap().await.is_ok());
+            }
+        }
+        repeated
+    }
+
     /// Takes the newest acknowledged message out of every stream. Returns how many were taken.
-    pub(super) async fn lose_newest(&self) -> usize {
-        let Ok(client) = async_nats::connect(self.url()).await else { return 0 };
-        let context = async_nats::jetstream::new(client);
+    pub(crate) async fn lose_newest(&self) -> usize {
+        let Some(context) = self.jetstream().await else { return 0 };
         let mut lost = 0;
         for service in radslag::embedded::SERVICES {
             let name = platform::nats::stream_name(service);
@@ -116,19 +159,32 @@ impl Drop for Broker {
 }
 
 /// Five processes and what they stand on.
-pub(super) struct Ground {
-    pub(super) folder: TempDir,
-    pub(super) broker: Broker,
-    pub(super) cluster: Cluster,
+pub(crate) struct Ground {
+    pub(crate) folder: TempDir,
+    pub(crate) broker: Broker,
+    pub(crate) cluster: Cluster,
+    /// The PostgreSQL server, without anything between.
+    server: String,
     prefix: String,
+    backups: Vec<String>,
 }
 
 impl Ground {
-    pub(super) async fn start(broker: Broker, replicas: usize) -> Self {
+    pub(crate) async fn start(broker: Broker, replicas: usize) -> Self {
+        Self::start_on(&postgres(), &postgres(), broker, replicas).await
+    }
+
+    /// `reached` is where the services reach the server: there may be something between.
+    pub(crate) async fn start_on(
+        server: &str,
+        reached: &str,
+        broker: Broker,
+        replicas: usize,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let prefix = format!("t_{}", uuid::Uuid::new_v4().simple());
         let wish = Wish {
-            postgres: postgres(),
+            postgres: reached.to_owned(),
             nats: Some(broker.url()),
             prefix: prefix.clone(),
             data: folder.path().join("data"),
@@ -138,68 +194,139 @@ impl Ground {
             apart: false,
         };
         let cluster = Cluster::start(&wish).await.unwrap();
-        Self { folder, broker, cluster, prefix }
+        Self { folder, broker, cluster, server: server.to_owned(), prefix, backups: Vec::new() }
     }
 
-    /// Plays the odd year while `fault` does its worst, then demands that all has ended well: every
-    /// initiative has its final answer and is what the rules say, the journals are whole and agree
-    /// with every follower, nothing is parked, and everything stops in order.
-    pub(super) async fn year(mut self, fault: impl AsyncFnOnce(&mut Cluster, &mut Broker)) {
-        let election = demo::pabulib::Election::parse(ODD).unwrap();
-        let plan = demo::election::plan(&election, "odd.pb", 5);
+    /// Plays a random year, with other callers beside, while `fault` does its worst. Then demands
+    /// that all has ended well: every initiative has its final answer and is what the rules say,
+    /// everything acknowledged is there, the journals are whole, every event took effect once and in
+    /// order, nothing is parked, and everything stops in order.
+    pub(crate) async fn year(
+        mut self,
+        dice: &mut Dice,
+        fault: impl AsyncFnOnce(&mut Cluster, &mut Broker, &mut Dice),
+    ) {
+        let election = elections::some(dice);
+        let plan = plan(&election);
         let (addresses, key) = (self.cluster.addresses(), self.cluster.key().clone());
-        let year = demo::play_on(&addresses, key, &plan);
-        let (summary, ()) = tokio::join!(year, fault(&mut self.cluster, &mut self.broker));
-        self.cluster.ready().await.unwrap();
-        assert!(self.cluster.settled(REST).await.unwrap(), "{:#?}", self.cluster.statuses().await);
-        let summary: Value = summary.unwrap();
-        assert_eq!(determined(summary), recompute::summary("odd.pb", ODD));
-        self.sound().await;
-        self.cluster.stop().await.unwrap();
+        let traffic = self.traffic(dice);
+        let ended = CancellationToken::new();
+        let year = async {
+            let year = demo::play_on(&addresses, key, &plan);
+            let both = tokio::join!(year, fault(&mut self.cluster, &mut self.broker, dice));
+            ended.cancel();
+            both.0
+        };
+        let (summary, acknowledged) = tokio::join!(year, traffic.run(&ended));
+        self.rest().await;
+        let summary: Value = summary.unwrap_or_else(|error| panic!("{error}\n{election}"));
+        assert_eq!(determined(summary), recompute::summary(NAME, &election), "{election}");
+        self.sound(&acknowledged);
+        self.end().await;
     }
 
     /// Plays the odd year, and waits until everything is taken in.
-    pub(super) async fn play(&self) {
-        let election = demo::pabulib::Election::parse(ODD).unwrap();
-        let plan = demo::election::plan(&election, "odd.pb", 5);
+    pub(crate) async fn play(&self) {
         let key = self.cluster.key().clone();
-        demo::play_on(&self.cluster.addresses(), key, &plan).await.unwrap();
+        demo::play_on(&self.cluster.addresses(), key, &plan(ODD)).await.unwrap();
         assert!(self.cluster.settled(REST).await.unwrap());
     }
 
-    pub(super) fn folder(&self) -> &Path {
+    /// Everything stops in order, and the databases are dropped: a long run plays hundreds of years.
+    pub(crate) async fn end(self) {
+        self.cluster.stop().await.unwrap();
+        let server = Psql::new(&self.server, "postgres");
+        for service in radslag::embedded::SERVICES {
+            let name = format!("{}_{}", self.prefix, service.replace('-', "_"));
+            server.rows(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+        for backup in self.backups {
+            server.rows(&format!("DROP DATABASE {backup} WITH (FORCE)"));
+        }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    async fn sound(&self) {
-        let place = ["--postgres", &postgres(), "--prefix", &self.prefix];
-        let verified =
-            run(self.folder.path(), &[&["audit", "verify", "--against"][..], &place].concat());
+    /// The database of a service.
+    pub(crate) fn database(&self, service: &str) -> Psql {
+        Psql::new(&self.server, &self.name_of(service))
+    }
+
+    fn name_of(&self, service: &str) -> String {
+        format!("{}_{}", self.prefix, service.replace('-', "_"))
+    }
+
+    /// Copies the database of a service that does not run. Returns the copy's name.
+    pub(crate) fn back_up(&mut self, service: &str) -> String {
+        let (name, copy) = (self.name_of(service), format!("b_{}", uuid::Uuid::new_v4().simple()));
+        self.copy(&name, &copy);
+        self.backups.push(copy.clone());
+        copy
+    }
+
+    /// Puts a backup, or an empty database, in the place of that of a service that does not run.
+    pub(crate) fn restore(&self, service: &str, backup: Option<&str>) {
+        let name = self.name_of(service);
+        let server = Psql::new(&self.server, "postgres");
+        server.rows(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        match backup {
+            Some(backup) => self.copy(backup, &name),
+            None => self.copy("template0", &name),
+        }
+    }
+
+    fn copy(&self, from: &str, to: &str) {
+        let server = Psql::new(&self.server, "postgres");
+        // Connections of a process that was killed take a moment to end.
+        server.rows(&format!(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{from}'"
+        ));
+        server.rows(&format!("CREATE DATABASE {to} TEMPLATE {from}"));
+    }
+
+    /// Waits until everything runs, and everything is taken in.
+    pub(crate) async fn rest(&mut self) {
+        self.cluster.ready().await.unwrap();
+        assert!(self.cluster.settled(REST).await.unwrap(), "{:#?}", self.cluster.statuses().await);
+    }
+
+    /// What `radslag` says about the services' databases.
+    pub(crate) fn tool(&self, args: &[&str]) -> Output {
+        let place = ["--postgres", &self.server, "--prefix", &self.prefix];
+        run(self.folder.path(), &[args, &place].concat())
+    }
+
+    /// Callers beside a year, or without one.
+    pub(crate) fn traffic(&self, dice: &mut Dice) -> Traffic {
+        let dice = Dice::of(dice.roll(u64::MAX));
+        Traffic::new(&self.cluster.addresses(), self.cluster.key(), dice)
+    }
+
+    /// The journals are whole and agree with their followers, and nothing is parked.
+    pub(crate) fn audited(&self) {
+        let verified = self.tool(&["audit", "verify", "--against"]);
         assert!(verified.status.success(), "{}", text(&verified.stdout));
-        let parked = run(self.folder.path(), &[&["parked", "list"][..], &place].concat());
+        let parked = self.tool(&["parked", "list"]);
         assert_eq!(text(&parked.stdout), "nothing is parked\n");
+    }
+
+    /// As [`Ground::audited`]; what was acknowledged is there, and every event took effect once.
+    pub(crate) fn sound(&self, acknowledged: &[Acknowledged]) {
+        self.audited();
+        check::journals(|service| self.database(service), acknowledged);
     }
 }
 
-/// Moments and choices that a seed gives, so that a run can be repeated.
-pub(super) struct Dice(u64);
+/// The name under which elections are played.
+pub(crate) const NAME: &str = "played.pb";
 
-impl Dice {
-    pub(super) fn seeded() -> Self {
-        let seed = u64::from(std::process::id());
-        eprintln!("seed {seed}");
-        Self(seed | 1)
-    }
+pub(crate) fn plan(election: &str) -> demo::plan::Plan {
+    demo::election::plan(&demo::pabulib::Election::parse(election).unwrap(), NAME, 5)
+}
 
-    pub(super) fn roll(&mut self, sides: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    /// A random moment of the year, which takes a few seconds.
-    pub(super) async fn moment(&mut self) {
-        let wait = Duration::from_millis(100 + self.roll(700));
-        tokio::time::sleep(wait).await;
-    }
+/// Rests for a random part of the few seconds that a year takes.
+pub(crate) async fn moment(dice: &mut Dice) {
+    tokio::time::sleep(Duration::from_millis(50 + dice.roll(650))).await;
 }

@@ -1,7 +1,6 @@
 //! The five services as processes of their own.
 
-mod faults;
-mod ground;
+pub(crate) mod ground;
 mod integration;
 mod late;
 mod operating;

@@ -1,0 +1,146 @@
+//! A PostgreSQL server of a test's own, and questions to a database past the services.
+
+use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use radslag::cluster::free_port;
+use rustix::process::{Pid, Signal, geteuid, kill_process};
+use tempfile::TempDir;
+
+use super::tables::{SEPARATOR, Tables, rows_of};
+use crate::processes::ground::named;
+use crate::support::text;
+
+fn program(name: &str) -> PathBuf {
+    Path::new(&named("TESTS_POSTGRES_BIN")).join(name)
+}
+
+/// One database, asked with `psql`: with nothing of the services' code.
+pub(crate) struct Psql {
+    url: String,
+}
+
+impl Psql {
+    pub(crate) fn new(server: &str, database: &str) -> Self {
+        Self { url: format!("{server}/{database}") }
+    }
+
+    pub(crate) fn number(&self, sql: &str) -> u64 {
+        self.value(sql).parse().unwrap()
+    }
+
+    /// Changes at least one row.
+    pub(crate) fn change(&self, sql: &str) {
+        let changed = self.rows(&format!("{sql} RETURNING 1"));
+        assert!(!changed.is_empty(), "{sql} changed nothing");
+    }
+}
+
+impl Tables for Psql {
+    fn rows(&self, sql: &str) -> Vec<Vec<String>> {
+        let said = Command::new(program("psql"))
+            .args(["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-F", SEPARATOR, "-d"])
+            .args([&self.url, "-c", sql])
+            .output()
+            .unwrap();
+        rows_of(&said, sql)
+    }
+}
+
+/// The data folder's owner where the tests run as root, which PostgreSQL refuses.
+fn nobody() -> Option<(u32, u32)> {
+    let id = |flag: &str| {
+        let said = Command::new("id").args([flag, "nobody"]).output().unwrap();
+        text(&said.stdout).trim().parse().unwrap()
+    };
+    geteuid().is_root().then(|| (id("-u"), id("-g")))
+}
+
+/// A server that a test can stop at once and start again. It ends with the test.
+pub(crate) struct Server {
+    folder: TempDir,
+    port: u16,
+    child: Option<Child>,
+}
+
+impl Server {
+    pub(crate) fn started() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711)).unwrap();
+        let port = free_port().unwrap().local_addr().unwrap().port();
+        let mut server = Self { folder, port, child: None };
+        std::fs::create_dir(server.data()).unwrap();
+        if let Some((user, group)) = nobody() {
+            chown(server.data(), Some(user), Some(group)).unwrap();
+        }
+        let mut made = server.command("initdb");
+        made.args(["-U", "radslag", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        let made = made.output().unwrap();
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        server.run();
+        server
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("pg")
+    }
+
+    /// A program on the data folder. It is told to stop at once when the test's process dies.
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new("setpriv");
+        if let Some((user, group)) = nobody() {
+            command.arg(format!("--reuid={user}")).arg(format!("--regid={group}"));
+            command.arg("--clear-groups");
+        }
+        command.args(["--pdeathsig", "QUIT", "--"]).arg(program(name)).arg("-D").arg(self.data());
+        command.current_dir("/").stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("postgres://radslag@127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn psql(&self, database: &str) -> Psql {
+        Psql::new(&self.url(), database)
+    }
+
+    pub(crate) fn run(&mut self) {
+        let mut server = self.command("postgres");
+        // The machine goes on: fsync would only cost time.
+        server.args(["-p", &self.port.to_string(), "-c", "fsync=off", "-c", "max_connections=400"]);
+        server.args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]);
+        self.child = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        let end = tokio::time::Instant::now() + Duration::from_secs(60);
+        while !self.answers() {
+            assert!(tokio::time::Instant::now() < end, "PostgreSQL did not start");
+        }
+    }
+
+    fn answers(&self) -> bool {
+        let port = self.port.to_string();
+        let mut asked = Command::new(program("pg_isready"));
+        let asked = asked.args(["-q", "-h", "127.0.0.1", "-p", &port]).status();
+        asked.unwrap().success()
+    }
+
+    /// Immediate shutdown: the next start recovers from the log.
+    pub(crate) fn stop_at_once(&mut self) {
+        let Some(mut child) = self.child.take() else { return };
+        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).unwrap();
+        let _ = kill_process(pid, Signal::QUIT);
+        let _ = child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop_at_once();
+    }
+}

@@ -38,6 +38,15 @@ fn the_promises_hold_though_the_source_is_restored() {
     holds(Bounds { restores: 1, ..CALM });
 }
 
+/// In the long lane with a restore, for which there are too many states otherwise.
+#[test]
+fn the_promises_hold_though_several_of_these_happen() {
+    holds(Bounds { crashes: 1, losses: 1, ..CALM });
+    if platform::config::environment().iter().any(|(name, _)| name == "TESTS_LONG") {
+        holds(Bounds { crashes: 1, restores: 1, ..CALM });
+    }
+}
+
 const ONCE: &str = "a request is done at most once";
 const THERE: &str = "what was acknowledged is there";
 const ONE_HISTORY: &str = "effects are those of one history, once and in order";

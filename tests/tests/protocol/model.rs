@@ -280,7 +280,7 @@ impl Protocol {
         }
         match owner.sending {
             None if usize::from(owner.mark) < state.rows.len() => {
-                actions.push(Action::Send(replica))
+                actions.push(Action::Send(replica));
             }
             None => {}
             Some(_) => actions.push(Action::Ack(replica)),

@@ -2,8 +2,10 @@
 
 use platform::testing::{Dice, dice};
 use radslag::cluster::Cluster;
+use radslag::embedded::SERVICES;
+use tokio::time::sleep;
 
-use crate::processes::ground::{Broker, Ground, moment};
+use crate::processes::ground::{Broker, Ground, WINDOW, moment};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_ends_well_though_the_broker_was_never_started() {
@@ -86,6 +88,29 @@ async fn a_year_ends_well_though_old_messages_come_again_in_any_order() {
                 moment(dice).await;
                 repeated += broker.repeat_old(dice).await;
             }
+        };
+        Ground::start(Broker::started(), 1).await.year(&mut dice, fault).await;
+    }
+}
+
+/// Away for longer than it knows repeats: what publishers send again, because they died before they
+/// stored their marks, comes twice.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_year_ends_well_though_the_broker_is_away_for_longer_than_it_knows_repeats() {
+    for mut dice in dice(1) {
+        let fault = async |cluster: &mut Cluster, broker: &mut Broker, dice: &mut Dice| {
+            let mut shortened = 0;
+            for _ in 0..3 {
+                moment(dice).await;
+                shortened += broker.forget_soon().await;
+                let publisher = *dice.pick(&SERVICES);
+                cluster.kill(publisher, 0).unwrap();
+                broker.kill();
+                sleep(WINDOW * (2 + u32::try_from(dice.roll(8)).unwrap())).await;
+                broker.start();
+                cluster.run(publisher, 0).unwrap();
+            }
+            assert!(shortened > 0, "the broker knew every repeat");
         };
         Ground::start(Broker::started(), 1).await.year(&mut dice, fault).await;
     }

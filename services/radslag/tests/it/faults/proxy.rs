@@ -11,10 +11,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
-/// PostgreSQL's ReadyForQuery outside of a transaction: the end of an answer.
-const IDLE: [u8; 6] = [b'Z', 0, 0, 0, 5, b'I'];
+/// PostgreSQL's ReadyForQuery, the end of an answer, without its last byte: in a transaction or not.
+const READY: [u8; 5] = [b'Z', 0, 0, 0, 5];
 /// How long an answer that is dropped is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whose answer is dropped next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +95,10 @@ impl Plan {
     }
 }
 
+fn is_whole(answer: &[u8]) -> bool {
+    answer.split_last().is_some_and(|(_, before)| before.ends_with(&READY))
+}
+
 fn contains(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len()).any(|part| part == word)
 }
@@ -116,7 +120,7 @@ async fn relay(client: TcpStream, server: TcpStream, plan: &Plan) -> std::io::Re
                 if plan.takes(asked) {
                     let mut answer = Vec::new();
                     let whole = async {
-                        while !answer.ends_with(&IDLE) {
+                        while !is_whole(&answer) {
                             let read = from_server.read(&mut said).await?;
                             if read == 0 {
                                 break;

@@ -33,6 +33,9 @@ pub(crate) fn postgres() -> String {
     named("TESTS_POSTGRES")
 }
 
+/// The shortest time for which the broker can know repeats.
+pub(crate) const WINDOW: Duration = Duration::from_millis(100);
+
 /// A broker that a test can kill, empty and start again.
 pub(crate) struct Broker {
     folder: TempDir,
@@ -114,6 +117,20 @@ impl Broker {
             }
         }
         deleted
+    }
+
+    /// Has the broker know repeats for a tenth of a second only. Returns in how many streams.
+    pub(crate) async fn forget_soon(&self) -> usize {
+        let Some(context) = self.jetstream().await else { return 0 };
+        let mut changed = 0;
+        for service in radslag::embedded::SERVICES {
+            let name = platform::nats::stream_name(service);
+            let Ok(stream) = context.get_stream(name).await else { continue };
+            let mut config = stream.cached_info().config.clone();
+            config.duplicate_window = WINDOW;
+            changed += usize::from(context.update_stream(config).await.is_ok());
+        }
+        changed
     }
 
     /// Publishes old messages again, with all that they bore, under ids of their own: the broker

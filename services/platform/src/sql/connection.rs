@@ -113,6 +113,23 @@ impl Connection {
         }
     }
 
+    /// Executes a text that does not come again soon, on SQLite one of several statements.
+    pub(super) async fn execute_once(&mut self, sql: Sql) -> Result<(), StoreError> {
+        match self.open() {
+            Open::Sqlite(connection) => {
+                let (text, arguments) = sqlite(sql);
+                let query = sqlx::query_with::<Sqlite, _>(AssertSqlSafe(text), arguments);
+                query.persistent(false).execute(connection).await?;
+            }
+            Open::Postgres(connection) => {
+                let (text, arguments) = postgres(sql);
+                let query = sqlx::query_with::<Postgres, _>(AssertSqlSafe(text), arguments);
+                query.persistent(false).execute(connection).await?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) async fn rows(&mut self, sql: Sql) -> Result<Vec<Row>, StoreError> {
         match self.open() {
             Open::Sqlite(connection) => {
@@ -144,8 +161,9 @@ fn sqlite(sql: Sql) -> (String, SqliteArguments) {
                 // Filled up with the last; none at all is equal to nothing.
                 let size = texts.len().next_power_of_two();
                 let last = texts.last().cloned();
-                let filled = texts.into_iter().map(Some).chain(std::iter::repeat(last)).take(size);
-                filled.map(|text| arguments.add(text)).collect()
+                let mut filled =
+                    texts.into_iter().map(Some).chain(std::iter::repeat(last)).take(size);
+                filled.try_for_each(|text| arguments.add(text))
             }
             // SQLite has no arrays, and is given none.
             Bind::Texts(_) | Bind::Ints(_) => Ok(()),

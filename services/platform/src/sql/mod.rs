@@ -268,6 +268,11 @@ impl Sql {
         text
     }
 
+    /// How many binds it has.
+    fn size(&self) -> usize {
+        self.binds.len()
+    }
+
     fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

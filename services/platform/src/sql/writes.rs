@@ -12,6 +12,9 @@ use super::{Connection, Sql, StoreError, Value};
 const MOST_ROWS: usize = 128;
 /// Binds that one statement may have on SQLite.
 const MOST_BINDS: usize = 8_192;
+/// Binds of what SQLite takes as one text. Each text that is handed over to SQLite's thread costs more
+/// than preparing a few statements anew.
+const FEW_BINDS: usize = 1_000;
 
 pub(crate) type Names = Vec<&'static str>;
 pub(crate) type Cells = Vec<Value>;
@@ -71,10 +74,7 @@ impl Writes {
     /// Writes, inside a transaction.
     pub(crate) async fn run(self, connection: &mut Connection) -> Result<(), StoreError> {
         if !connection.is_postgres() {
-            for write in self.0 {
-                write.run_in_sizes(connection).await?;
-            }
-            return Ok(());
+            return run_in_sizes(self.0, connection).await;
         }
         let mut at_once = AtOnce::default();
         for write in self.0 {
@@ -104,8 +104,8 @@ impl Writes {
             }
             trial.note(write);
         }
-        let mut at_once = AtOnce::default();
-        at_once.sql = Sql::new("WITH guard AS (").append(guard).push(" RETURNING 1)");
+        let sql = Sql::new("WITH guard AS (").append(guard).push(" RETURNING 1)");
+        let mut at_once = AtOnce { sql, ..AtOnce::default() };
         for write in self.0 {
             at_once.add(write);
         }
@@ -113,8 +113,24 @@ impl Writes {
     }
 }
 
+async fn run_in_sizes(writes: Vec<Write>, connection: &mut Connection) -> Result<(), StoreError> {
+    let statements: Vec<_> = writes.into_iter().flat_map(Write::in_sizes).collect();
+    if statements.len() > 1 && statements.iter().map(Sql::size).sum::<usize>() <= FEW_BINDS {
+        let whole = statements.into_iter().reduce(|whole, one| whole.push("; ").append(one));
+        return match whole {
+            Some(whole) => connection.execute_once(whole).await,
+            None => Ok(()),
+        };
+    }
+    for statement in statements {
+        statement.execute(connection).await?;
+    }
+    Ok(())
+}
+
 impl Write {
-    async fn run_in_sizes(self, connection: &mut Connection) -> Result<(), StoreError> {
+    fn in_sizes(self) -> Vec<Sql> {
+        let mut statements = Vec::new();
         match self {
             Self::Insert { table, columns, rows, conflict } => {
                 let mut rows = rows.into_iter();
@@ -123,7 +139,7 @@ impl Write {
                     let part = rows.by_ref().take(count);
                     let sql = Sql::new("INSERT INTO ").push(table).push(" (");
                     let sql = names(sql, &columns).push(") VALUES ").tuples(part);
-                    on_conflict(sql, &conflict).execute(connection).await?;
+                    statements.push(on_conflict(sql, &conflict));
                 }
             }
             Self::Delete { table, key, keys } => {
@@ -132,19 +148,16 @@ impl Write {
                     let count = size(keys.len(), key.len());
                     let part = keys.by_ref().take(count);
                     let sql = names(Sql::new("DELETE FROM ").push(table).push(" WHERE ("), &key);
-                    let sql = if key.len() == 1 {
+                    statements.push(if key.len() == 1 {
                         sql.push(") IN ").tuple(part.flatten())
                     } else {
                         sql.push(") IN (VALUES ").tuples(part).push(")")
-                    };
-                    sql.execute(connection).await?;
+                    });
                 }
             }
-            Self::Other(sql) => {
-                sql.execute(connection).await?;
-            }
+            Self::Other(sql) => statements.push(sql),
         }
-        Ok(())
+        statements
     }
 }
 

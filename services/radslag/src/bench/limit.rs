@@ -24,7 +24,7 @@ async fn make_table(database: &Database) -> Result<(), StoreError> {
     let mut tx = database.begin_raw().await?;
     let make = "CREATE TABLE IF NOT EXISTS line (id BIGINT PRIMARY KEY, text TEXT NOT NULL)";
     Sql::new(make).execute(&mut tx).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// One durable transaction. No two may have the same number.
@@ -34,7 +34,7 @@ async fn commit(database: &Database, number: u64, text: &str) -> Result<(), Stor
         let insert = Sql::new("INSERT INTO line (id, text) VALUES ");
         insert.tuple([id.into(), text.into()]).execute(&mut tx).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Transactions one after the other.

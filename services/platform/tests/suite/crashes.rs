@@ -91,7 +91,7 @@ async fn crashes_while_following(store: &Store, step: &'static str, nth: usize) 
     let room = || Tallies { name: "council", follows: FOLLOWS, mirrors: false };
     let store = store.another().await;
     let intake = ScriptedSource::new("intake");
-    for number in 1..=400 {
+    for number in 1..=1_200 {
         let event = format!(r#"{{"administration":"x","code":"{number}"}}"#);
         intake.publish_json("tally/x", REGISTERED, event, Default::default(), 0);
     }
@@ -99,13 +99,13 @@ async fn crashes_while_following(store: &Store, step: &'static str, nth: usize) 
     crashed.follow(intake.clone());
     let journal = crashed.journal.clone();
     let patience = Duration::from_secs(20);
-    assert!(!journal.wait_for("intake", 400, Duration::from_millis(200)).await, "{step}");
+    assert!(!journal.wait_for("intake", 1_200, Duration::from_millis(200)).await, "{step}");
     crashed.tasks.stop().cancel();
     drop((crashed, journal));
     let running = store.open(room()).await;
     running.follow(intake);
-    assert!(running.journal.wait_for("intake", 400, patience).await, "{step}");
-    assert_eq!(running.order("x").await, (1..=400).collect::<Vec<i64>>(), "{step}");
+    assert!(running.journal.wait_for("intake", 1_200, patience).await, "{step}");
+    assert_eq!(running.order("x").await, (1..=1_200).collect::<Vec<i64>>(), "{step}");
     running.assert_sound().await;
     running.stop().await;
 }

@@ -14,6 +14,8 @@ use crate::on_both;
 use crate::room::{Do, PLAIN, Running, Store, Tallies, Tally, TallyId, caller, tamper};
 
 on_both! {
+    a_database_that_was_put_back_is_noticed_by_the_next_write;
+    a_writer_goes_on_after_another_wrote_between;
     two_commands_on_one_stream_in_one_batch_see_each_other;
     one_refused_and_one_losing_among_thirty_two_leave_the_others_alone;
     the_same_request_twice_at_once_is_done_once;
@@ -331,4 +333,52 @@ async fn rows_and_events_are_numbered_without_gaps(store: Store) {
     let positions: Vec<_> = events.iter().map(|row| row.position).collect();
     assert_eq!(positions, sequences);
     running.stop().await;
+}
+
+/// As a restore under a running service does: what the writer remembers is no longer so.
+async fn a_database_that_was_put_back_is_noticed_by_the_next_write(store: Store) {
+    let running = store.open(PLAIN).await;
+    for number in 1..=3 {
+        running.add("x", number).await.unwrap();
+    }
+    running.tamper("DELETE FROM journal WHERE position = 3").await;
+    running.tamper("DELETE FROM request WHERE position = 3").await;
+    running.tamper("DELETE FROM state").await;
+    running.tamper("UPDATE projection SET position = 2").await;
+    running
+        .tamper(
+            "UPDATE head SET position = 2, version = version - 1, \
+             row_hash = (SELECT row_hash FROM journal WHERE position = 2), \
+             sequence = (SELECT sequence FROM journal WHERE position = 2), \
+             hash = (SELECT hash FROM journal WHERE position = 2)",
+        )
+        .await;
+    let done = running.add("x", 4).await.unwrap();
+    assert_eq!((done.position, done.revision), (3, 3));
+    assert_eq!(running.order("x").await, [1, 2, 4]);
+    running.assert_sound().await;
+    running.stop().await;
+}
+
+/// Neither decides on what the other has changed, and what was refused on an old state is decided anew.
+async fn a_writer_goes_on_after_another_wrote_between(store: Store) {
+    let (one, two) = (store.open(PLAIN).await, store.open(PLAIN).await);
+    let request = uuid::Uuid::new_v4().to_string();
+    let first = one.command(&request, "x", Do::Add(1)).await.unwrap();
+    let mut expected = vec![1];
+    for number in 2..=9 {
+        let writer = if number % 2 == 0 { &two } else { &one };
+        let done = writer.add("x", number).await.unwrap();
+        expected.push(number);
+        assert_eq!(done.revision, u64::try_from(number).unwrap());
+    }
+    // Whoever asks again gets the first answer, from either.
+    for writer in [&one, &two] {
+        let again = writer.command(&request, "x", Do::Add(1)).await.unwrap();
+        assert_eq!((again.position, again.revision), (first.position, first.revision));
+    }
+    assert_eq!(one.order("x").await, expected);
+    one.assert_sound().await;
+    one.stop().await;
+    two.stop().await;
 }

@@ -61,7 +61,7 @@ async fn a_full_disk_is_told_and_what_was_refused_is_taken_when_there_is_room() 
     }
     let more = Traffic::new(&addresses, &key, Dice::of(dice.roll(u64::MAX))).calls(10).await;
     acknowledged.extend(more);
-    served.stop();
+    served.stop().await;
     sound(&data, &acknowledged);
 }
 
@@ -93,7 +93,7 @@ async fn a_year_ends_well_though_the_disk_is_full_now_and_then() {
         let (summary, acknowledged) = tokio::join!(year, traffic.run(&ended));
         let summary: Value = summary.unwrap_or_else(|error| panic!("{error}\n{election}"));
         assert_eq!(determined(summary), recompute::summary(NAME, &election), "{election}");
-        served.stop();
+        served.stop().await;
         sound(&data, &acknowledged);
     }
 }

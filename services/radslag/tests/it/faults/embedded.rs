@@ -1,5 +1,6 @@
 //! All five in one process, on SQLite, in a folder of a test's own.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -7,11 +8,11 @@ use std::time::Duration;
 
 use platform::auth::{DevelopmentKey, KEY_FILE};
 use radslag::Addresses;
-use radslag::embedded::store;
+use radslag::embedded::{SERVICES, rooms, store};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::check;
-use super::tables::Lite;
+use super::tables::{Lite, Tables as _};
 use super::traffic::Acknowledged;
 use crate::support::{run, text};
 
@@ -37,7 +38,9 @@ impl Served {
         let log = std::fs::File::create(log_of(data)).unwrap();
         let child = command.arg(data).stdin(Stdio::null()).stderr(log).spawn().unwrap();
         let end = tokio::time::Instant::now() + Duration::from_secs(60);
-        while std::net::TcpStream::connect(address).is_err() || !data.join(KEY_FILE).exists() {
+        // It says so last: what comes then cannot meet a start that is under way.
+        let serves = || std::fs::read_to_string(log_of(data)).unwrap().contains("serves on");
+        while !serves() || !data.join(KEY_FILE).exists() {
             assert!(tokio::time::Instant::now() < end, "serve did not start");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -89,8 +92,18 @@ impl Served {
         files.map(|file| file.unwrap().metadata().unwrap().len()).max().unwrap_or_default()
     }
 
-    /// Stops it in order.
-    pub(super) fn stop(mut self) {
+    /// Waits until every follower has taken in what its sources hold.
+    async fn rest(&self) {
+        let end = tokio::time::Instant::now() + Duration::from_secs(60);
+        while !at_rest(&self.data) {
+            assert!(tokio::time::Instant::now() < end, "the followers do not come to rest");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until everything is taken in, and stops it in order.
+    pub(super) async fn stop(mut self) {
+        self.rest().await;
         self.signal(Signal::TERM);
         assert!(self.child.wait().unwrap().success(), "serve did not end well");
     }
@@ -98,9 +111,39 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            let log = self.log();
+            let last = log.len().saturating_sub(4_000);
+            eprintln!("serve: {:?}; {}", self.child.try_wait(), log.get(last..).unwrap_or(&log));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Whether every follower has taken in what its sources hold. What follows from that may be under way:
+/// it is asked twice.
+fn at_rest(data: &Path) -> bool {
+    let ends = || -> BTreeMap<String, (u64, u64)> {
+        let end = |service: &&str| {
+            let head = Lite(store(data, service)).rows("SELECT sequence, position FROM head");
+            let number = |at: usize| head[0][at].parse().unwrap();
+            ((*service).to_owned(), (number(0), number(1)))
+        };
+        SERVICES.iter().map(end).collect()
+    };
+    let before = ends();
+    let taken_in = rooms().unwrap().into_iter().all(|room| {
+        let name = room.name();
+        let cursors = Lite(store(data, name)).rows("SELECT source, sequence FROM cursor");
+        let at = |source: &str| {
+            let row = cursors.iter().find(|row| row[0] == source);
+            row.map_or(0, |row| row[1].parse::<u64>().unwrap())
+        };
+        let all = room.follows().iter().all(|one| at(one.source) >= before[one.source].0);
+        all && (!room.follows_itself() || at(name) >= before[name].1)
+    });
+    taken_in && ends() == before
 }
 
 /// The journals of a folder are whole, nothing is parked, what was acknowledged is there, and every

@@ -37,7 +37,7 @@ async fn opens(copy: &Path, heard: &[Acknowledged]) {
         traffic.still_answers(one).await;
     }
     let more = traffic.calls(5).await;
-    served.stop();
+    served.stop().await;
     sound(copy, &[heard, &more].concat());
 }
 
@@ -70,7 +70,7 @@ async fn what_the_disk_holds_when_the_power_fails_is_sound_and_holds_what_was_ac
         let ((summary, copies), acknowledged) = tokio::join!(year, traffic.run(&ended));
         let summary: Value = summary.unwrap();
         assert_eq!(determined(summary), recompute::summary(NAME, &election), "{election}");
-        served.stop();
+        served.stop().await;
         sound(&folder.path().join("data"), &acknowledged);
         for (copy, heard) in copies {
             tear(&copy, &mut dice);

@@ -72,7 +72,7 @@ pub fn main(
 }
 
 fn ended(name: &str, failure: &Failure) -> ExitCode {
-    eprintln!("radslag-{name}: {}", chain(failure));
+    crate::telemetry::say(format_args!("radslag-{name}: {}", chain(failure)));
     match failure {
         Failure::Mistake(_) => ExitCode::from(2),
         Failure::Failed(_) => ExitCode::FAILURE,
@@ -108,7 +108,7 @@ pub async fn serve(config: &ServiceConfig, service: Service) -> Result<(), Failu
         () = &mut signalled => return Ok(()),
     };
     tracing::info!(service = name, address = %opened.address(), "serving");
-    eprintln!("radslag-{name} serves on {}", opened.address());
+    crate::telemetry::say(format_args!("radslag-{name} serves on {}", opened.address()));
     opened.serve(config, &tasks, signalled).await
 }
 

@@ -24,3 +24,9 @@ pub fn start(log: &Log) -> Result<(), String> {
     }
     .map_err(|error| error.to_string())
 }
+
+/// Says something on standard error. Nobody there to read it is no reason to end.
+pub fn say(text: std::fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

@@ -252,12 +252,12 @@ fn taken(error: ServerError) -> Failure {
 pub(crate) async fn serve(config: Config) -> Ended {
     let signals = Signals::listen()?;
     let mut platform = Platform::start(&config, Arc::new(SystemClock::new())).await?;
-    eprintln!(
+    platform::telemetry::say(format_args!(
         "radslag serves on {}; data in {}; `radslag token --data {} --sub YOU` gives a token",
         platform.address(),
         config.data.display(),
         config.data.display(),
-    );
+    ));
     tokio::select! {
         () = signals.first() => {}
         () = platform.failed() => return Err("a part of the platform failed; see the log".into()),

@@ -2,7 +2,6 @@
 
 mod answering;
 mod convert;
-pub mod filling;
 mod input;
 mod publish;
 mod reactions;
@@ -21,6 +20,7 @@ use platform::{Parts, ReadTables, Room, Service};
 use proto::intake::v1::intake_service_server::IntakeServiceServer;
 
 pub use intake_domain::{GRANTS, Rejection};
+pub use views::filling;
 
 use rpc::Rpc;
 

@@ -1,5 +1,6 @@
 //! The read tables: what is asked of them.
 
+pub mod filling;
 mod project;
 mod search;
 

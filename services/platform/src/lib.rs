@@ -25,7 +25,3 @@ mod trace;
 
 pub use node::{Injected, Node, Parts};
 pub use room::{AddTo, ReadTables, Room, Service};
-
-/// Of every binary of the house.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

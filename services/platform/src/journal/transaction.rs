@@ -91,8 +91,10 @@ impl Writer {
         // Who was answered before gets the same answer, not the refusal that it would meet now.
         let refused = refused(commands, &decided.ends);
         let repeated = !tables::read_requests(&mut connection, refused).await?.is_empty();
+        // A pod from before the head had a version moves cursors without raising it.
+        let elsewhere = decided.ends.groups.contains(&GroupDone::CursorMoved);
         let written = match gather(&self.shared, &decided, out) {
-            _ if repeated => false,
+            _ if repeated || elsewhere => false,
             // What was refused was refused on what is remembered.
             None => tables::read_stand(&mut connection).await? == decided.memory.stand,
             Some(writes) => {

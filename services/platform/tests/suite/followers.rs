@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::Aggregate as _;
-use platform::follow::{FollowerState, Follows, LocalSource};
+use platform::follow::{Follower, FollowerState, Follows, LocalSource};
 use platform::journal::{After, Caller, Desk};
+use platform::sql::Sql;
 use platform::testing::ScriptedSource;
+use tokio_util::sync::CancellationToken;
 
 use crate::on_both;
 use crate::room::{
@@ -14,6 +16,7 @@ use crate::room::{
 };
 
 on_both! {
+    a_cursor_that_an_older_pod_has_moved_is_seen;
     an_event_that_arrives_before_its_cause_waits_for_it;
     a_poison_event_between_good_ones_is_parked_and_the_rest_flows_on;
     later_events_of_a_parked_stream_are_parked_behind_it;
@@ -275,5 +278,42 @@ async fn a_stream_of_events_that_concern_nobody_does_not_keep_the_cursor_back(st
         intake.publish_json("s/1", known, "{}".into(), After::new(), 0);
         tokio::task::yield_now().await;
     }
+    running.stop().await;
+}
+
+/// It does not raise the head's version: what the writer remembers of cursors is old.
+async fn a_cursor_that_an_older_pod_has_moved_is_seen(store: Store) {
+    let running = store.open(FOLLOWING).await;
+    let intake = ScriptedSource::new("intake");
+    let follow = || {
+        let follower = Follower::new(running.journal.clone(), intake.clone());
+        let stop = CancellationToken::new();
+        let task = tokio::spawn({
+            let stop = stop.clone();
+            async move { follower.run(stop).await }
+        });
+        (task, stop)
+    };
+    say(&intake, "x", "1");
+    let (task, stop) = follow();
+    taken(&running, "intake", 1).await;
+    let first = running.journal.cursor("intake").await.unwrap().unwrap();
+    say(&intake, "x", "2");
+    taken(&running, "intake", 2).await;
+    stop.cancel();
+    task.await.unwrap();
+    let mut tx = running.database.begin_raw().await.unwrap();
+    let sql = Sql::new("UPDATE cursor SET sequence = 1, hash = ").bind(first.hash);
+    sql.push(" WHERE source = 'intake'").execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let (task, stop) = follow();
+    say(&intake, "x", "3");
+    eventually("the last event", &running, || async {
+        running.order("x").await.last() == Some(&3)
+    })
+    .await;
+    assert_eq!(running.order("x").await, [1, 2, 2, 3]);
+    stop.cancel();
+    task.await.unwrap();
     running.stop().await;
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 use kernel::Aggregate as _;
 use platform::follow::{Follower, FollowerState, Follows, LocalSource};
 use platform::journal::{After, Caller, Desk};
+use platform::lifecycle::Tasks;
 use platform::sql::Sql;
 use platform::testing::ScriptedSource;
-use tokio_util::sync::CancellationToken;
 
 use crate::on_both;
 use crate::room::{
@@ -287,33 +287,29 @@ async fn a_cursor_that_an_older_pod_has_moved_is_seen(store: Store) {
     let intake = ScriptedSource::new("intake");
     let follow = || {
         let follower = Follower::new(running.journal.clone(), intake.clone());
-        let stop = CancellationToken::new();
-        let task = tokio::spawn({
-            let stop = stop.clone();
-            async move { follower.run(stop).await }
-        });
-        (task, stop)
+        let tasks = Tasks::new();
+        let stop = tasks.stop();
+        tasks.spawn(async move { follower.run(stop).await });
+        tasks
     };
     say(&intake, "x", "1");
-    let (task, stop) = follow();
+    let tasks = follow();
     taken(&running, "intake", 1).await;
     let first = running.journal.cursor("intake").await.unwrap().unwrap();
     say(&intake, "x", "2");
     taken(&running, "intake", 2).await;
-    stop.cancel();
-    task.await.unwrap();
+    assert!(tasks.shut_down(Duration::from_secs(10)).await);
     let mut tx = running.database.begin_raw().await.unwrap();
     let sql = Sql::new("UPDATE cursor SET sequence = 1, hash = ").bind(first.hash);
     sql.push(" WHERE source = 'intake'").execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    let (task, stop) = follow();
+    let tasks = follow();
     say(&intake, "x", "3");
     eventually("the last event", &running, || async {
         running.order("x").await.last() == Some(&3)
     })
     .await;
     assert_eq!(running.order("x").await, [1, 2, 2, 3]);
-    stop.cancel();
-    task.await.unwrap();
+    assert!(tasks.shut_down(Duration::from_secs(10)).await);
     running.stop().await;
 }

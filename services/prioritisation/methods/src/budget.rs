@@ -1,0 +1,1 @@
+//! Costs and a frame become a selection.

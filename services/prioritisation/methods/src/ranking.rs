@@ -1,0 +1,1 @@
+//! Members' ballots become one order.

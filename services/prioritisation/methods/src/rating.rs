@@ -1,0 +1,1 @@
+//! Assessments by criteria become one order.

@@ -9,6 +9,7 @@ mod electorate;
 mod equal_shares;
 mod greedy;
 mod instance;
+mod portfolio;
 mod slice;
 mod violation;
 
@@ -17,4 +18,5 @@ pub use equal_shares::{
 };
 pub use greedy::{Greedy, GreedyStep, Outcome, Overrun, greedy};
 pub use instance::{Ballot, Instance};
+pub use portfolio::{AreaCap, Item, Portfolio, PortfolioError, Problem, best_portfolio};
 pub use violation::{Violation, Violations};

@@ -7,6 +7,7 @@
 
 mod electorate;
 mod equal_shares;
+pub mod explain;
 mod greedy;
 mod instance;
 mod portfolio;

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::slice::at;
 use super::violation::Violations;
 use crate::{Alternative, Exact};
+pub(crate) use check::closure;
 use model::Model;
 use search::Search;
 

@@ -1,5 +1,7 @@
 //! A problem as rows over items.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::slice::at;
 use super::Problem;
 
@@ -60,6 +62,7 @@ impl Model {
         };
         model.add_items(problem);
         model.add_rows(problem);
+        model.add_twins(problem);
         model
     }
 
@@ -90,6 +93,27 @@ impl Model {
             let terms: Vec<_> = members.into_iter().map(|index| (index, 1)).collect();
             if (terms.len() as u64) > cap.most {
                 self.add_row(i128::from(cap.most), &terms);
+            }
+        }
+    }
+
+    /// Of two items that no limit and no value tells apart, the later requires the earlier: the tie
+    /// rule never names the later alone.
+    fn add_twins(&mut self, problem: &Problem) {
+        let pairs = problem.requires.iter().chain(&problem.excludes);
+        let named: BTreeSet<usize> = pairs
+            .flat_map(|&(one, other)| [one, other])
+            .chain(problem.locked_in.iter().chain(&problem.locked_out).copied())
+            .collect();
+        let mut last = BTreeMap::new();
+        for (later, item) in problem.items.iter().enumerate().filter(|(at, _)| !named.contains(at))
+        {
+            if let Some(earlier) = last.insert((item.value, &item.costs_ore, &item.area), later)
+                && let (Some(requires), Some(required_by)) =
+                    (self.requires.get_mut(later), self.required_by.get_mut(earlier))
+            {
+                requires.push(earlier);
+                required_by.push(later);
             }
         }
     }

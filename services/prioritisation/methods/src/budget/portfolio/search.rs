@@ -1,5 +1,6 @@
 //! Branch and bound, depth first.
 
+use super::super::slice::at;
 use super::Problem;
 use super::dual::{Dual, Rows};
 use super::model::Model;
@@ -9,6 +10,11 @@ use super::state::State;
 /// Steps and patience at the root and at a node.
 const AT_ROOT: (u32, u32) = (4000, 20);
 const AT_NODE: (u32, u32) = (12, 3);
+
+/// How many items, from those about which the multipliers say least, are exchanged at the root, and
+/// how many times.
+const EXCHANGED: usize = 150;
+const PASSES: u32 = 4;
 
 /// The selection found.
 pub(super) struct Found {
@@ -54,6 +60,7 @@ impl<'m> Search<'m> {
             dual.improve((self.model, &self.rows), &self.state, self.weight, AT_ROOT);
             self.offer(&dual.reduced);
         }
+        self.exchange(&dual.reduced);
         self.node(dual, true);
         Found { chosen: self.best, nodes: self.nodes, open: self.open }
     }
@@ -62,6 +69,30 @@ impl<'m> Search<'m> {
     fn offer(&mut self, priority: &[(usize, i128)]) {
         let chosen = build(&mut self.state, priority);
         self.keep(chosen);
+    }
+
+    /// Turns one decision of the best selection, keeps the others as far as they fit, and fills up.
+    fn exchange(&mut self, reduced: &[(usize, i128)]) {
+        let mut unsure = reduced.to_vec();
+        unsure.sort_by_key(|(index, reduced)| (reduced.abs(), *index));
+        for _ in 0..PASSES {
+            let before = self.weight;
+            for &(index, _) in unsure.iter().take(EXCHANGED) {
+                let held = |index: usize| i128::from(at(&self.best, index)) << 110;
+                let priority: Vec<_> = reduced
+                    .iter()
+                    .map(|&(index, reduced)| (index, reduced + held(index)))
+                    .collect();
+                let mark = self.state.mark();
+                if self.state.decide(index, !at(&self.best, index)) {
+                    self.offer(&priority);
+                }
+                self.state.back_to(mark);
+            }
+            if self.weight == before {
+                return;
+            }
+        }
     }
 
     fn keep(&mut self, chosen: Vec<bool>) {

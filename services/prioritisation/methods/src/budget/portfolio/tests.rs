@@ -97,6 +97,19 @@ fn among_equal_values_the_cheaper_and_then_the_first_is_selected() {
 }
 
 #[test]
+fn among_items_alike_the_first_are_proven() {
+    let problem = Problem {
+        items: items(&[(&[2, 1][..], 5); 20]),
+        frames_ore: vec![13, 99],
+        node_limit: 1000,
+        ..Problem::default()
+    };
+    let found = best_portfolio(&problem).unwrap();
+    assert_eq!(found.selected, ["a", "b", "c", "d", "e", "f"]);
+    assert!(found.proven);
+}
+
+#[test]
 fn a_limit_on_nodes_leaves_a_stated_gap() {
     let mut problem = knapsack();
     problem.requires.clear();

@@ -15,6 +15,8 @@ pub mod budget;
 mod exact;
 pub mod ranking;
 pub mod rating;
+mod violations;
 
 pub use alternative::{Alternative, in_tie_order};
 pub use exact::Exact;
+pub use violations::{AlternativeViolation, Violations};

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
 
-use crate::{UserError, bench, cluster, demo, embedded, remote, tools};
+use crate::{UserError, bench, cluster, demo, embedded, prioritise, remote, tools};
 
 /// Rådslag: a city's path from need to answer.
 #[derive(Debug, Parser)]
@@ -23,6 +23,8 @@ struct Cli {
 enum Command {
     /// Plays one planning year through the gRPC APIs of all services.
     Demo(DemoArgs),
+    /// Runs a method of prioritisation on an election and explains the result.
+    Prioritise(prioritise::PrioritiseArgs),
     /// Keeps the platform running: all five services on SQLite.
     Serve(ServeArgs),
     /// Runs the five services as processes of their own, on a PostgreSQL server and a broker.
@@ -307,6 +309,7 @@ fn failed(error: &(dyn std::error::Error + 'static)) -> ExitCode {
 
 async fn dispatch(command: Command) -> Ended {
     match command {
+        Command::Prioritise(args) => prioritise::run(&args),
         Command::Demo(args) => {
             let log = Log { filter: "error".to_owned(), format: LogFormat::Text };
             platform::telemetry::start(&log)?;

@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod demo;
 pub mod embedded;
 pub mod operator;
+mod prioritise;
 mod remote;
 mod tools;
 mod user_error;

@@ -135,6 +135,13 @@ fn read(file: Option<&Path>, model: &Model) -> Result<Plan, Failure> {
         let areas: Vec<_> = model.areas.iter().map(|area| area.key.to_string()).collect();
         return sample::plan(&areas);
     };
+    let election = read_election(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(election::plan(&election, &name, model.areas.len()))
+}
+
+/// An election in Pabulib's format.
+pub(crate) fn read_election(file: &Path) -> Result<Election, UserError> {
     let shown = file.display();
     let text = std::fs::read(file).map_err(|error| {
         UserError::new(format!("{shown}: {error}"), "name an election in Pabulib's format")
@@ -144,11 +151,9 @@ fn read(file: Option<&Path>, model: &Model) -> Result<Plan, Failure> {
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         UserError::new(format!("{shown}: line {line}: not UTF-8"), "save the file as UTF-8")
     })?;
-    let election = Election::parse(&text).map_err(|error| {
+    Election::parse(&text).map_err(|error| {
         UserError::new(format!("{shown}: {error}"), "correct the file (Pabulib's format)")
-    })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    Ok(election::plan(&election, &name, model.areas.len()))
+    })
 }
 
 /// The folder asked for, if it is empty or absent; else a new one in ./radslag-data.

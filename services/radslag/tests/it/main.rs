@@ -13,6 +13,7 @@ mod events;
 mod faults;
 mod kills;
 mod mistakes;
+mod prioritise;
 mod processes;
 mod recompute;
 mod sample;

@@ -266,7 +266,7 @@ fn by_portfolio(input: &Input) -> Result<Told, String> {
 type Ordered = Result<(ranking::Ranking, Vec<Value>), String>;
 
 fn traced<S: Serialize>(explained: Explained<S>) -> Ordered {
-    Ok((explained.ranking, values(explained.steps)?))
+    Ok((explained.outcome, values(explained.steps)?))
 }
 
 fn by_ranking(input: &Input, order: impl FnOnce(&Profile) -> Ordered) -> Result<Told, String> {

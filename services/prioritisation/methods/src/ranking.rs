@@ -23,6 +23,7 @@ pub mod schulze;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use order::Order;
 pub use order::{Explained, Place, Ranking, Tie};
 pub use pairwise::{Pairwise, pairwise};
 pub use profile::{Ballot, Profile, ProfileViolation};

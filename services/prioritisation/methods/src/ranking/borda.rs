@@ -53,7 +53,7 @@ pub fn explain(profile: &Profile) -> Explained<Step<'_>> {
         count: ballot.count,
         groups: ballot.groups.iter().map(|group| named(profile, group)).collect(),
     });
-    Explained { ranking: rank(profile), steps: ballots.chain(sums).collect() }
+    Explained { outcome: rank(profile), steps: ballots.chain(sums).collect() }
 }
 
 fn named<'p>(profile: &'p Profile, group: &[usize]) -> Vec<&'p str> {

@@ -39,11 +39,11 @@ pub struct Ranking {
     pub ties: Vec<Tie>,
 }
 
-/// A ranking and the steps that lead to it.
+/// An outcome and the steps that lead to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Explained<S> {
-    /// The ranking, the same as without the steps.
-    pub ranking: Ranking,
+pub struct Explained<S, O = Ranking> {
+    /// The outcome, the same as without the steps.
+    pub outcome: O,
     /// What an auditor redoes, in order.
     pub steps: Vec<S>,
 }

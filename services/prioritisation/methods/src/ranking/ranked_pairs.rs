@@ -82,7 +82,7 @@ pub fn explain(profile: &Profile) -> Explained<Step<'_>> {
             verdict,
         });
     }
-    Explained { ranking: Order::extending(&above).of(profile.alternatives()), steps }
+    Explained { outcome: Order::extending(&above).of(profile.alternatives()), steps }
 }
 
 /// What the locked pairs put above what, closed under transitivity.

@@ -84,7 +84,7 @@ pub fn explain(profile: &Profile) -> Explained<Step<'_>> {
         .zip(order.first_to_last.iter().skip(1))
         .map(|(&above, &below)| trace.step(above, below))
         .collect();
-    Explained { ranking: order.of(profile.alternatives()), steps }
+    Explained { outcome: order.of(profile.alternatives()), steps }
 }
 
 /// The links and the strongest paths of each ordered pair, by row: the first of the pair.

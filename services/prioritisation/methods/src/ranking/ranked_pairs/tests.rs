@@ -29,7 +29,7 @@ fn tennessee_goes_to_the_city_that_beats_every_other() {
 fn the_forty_five_voters_lock_all_but_the_pairs_that_close_a_cycle() {
     let forty_five = forty_five();
     let explained = explain(&forty_five);
-    assert_eq!(word(&explained.ranking), "ACEBD");
+    assert_eq!(word(&explained.outcome), "ACEBD");
     let pairs: Vec<String> = explained
         .steps
         .iter()
@@ -167,7 +167,7 @@ proptest! {
     #[test]
     fn the_steps_give_the_same_ranking_and_their_cycles_are_locked(profile in weak(6, 7)) {
         let explained = explain(&profile);
-        prop_assert_eq!(&explained.ranking, &rank(&profile));
+        prop_assert_eq!(&explained.outcome, &rank(&profile));
         let mut locked = Vec::new();
         for step in &explained.steps {
             match &step.verdict {
@@ -181,7 +181,7 @@ proptest! {
                 }
             }
         }
-        let ranking = word(&explained.ranking);
+        let ranking = word(&explained.outcome);
         prop_assert!(locked.iter().all(|(one, other)| ranking.find(one) < ranking.find(other)));
     }
 

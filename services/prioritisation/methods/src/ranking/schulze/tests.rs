@@ -40,7 +40,7 @@ fn tennessee_goes_to_the_city_that_beats_every_other() {
 fn neighbours_are_explained_by_their_votes_and_paths() {
     let forty_five = forty_five();
     let explained = explain(&forty_five);
-    assert_eq!(explained.ranking, rank(&forty_five));
+    assert_eq!(explained.outcome, rank(&forty_five));
     assert_eq!(
         serde_json::to_string(&explained.steps[0]).unwrap(),
         r#"{"above":"E","below":"A","votes":23,"opposing":22,"#.to_owned()
@@ -56,9 +56,9 @@ fn neighbours_are_explained_by_their_votes_and_paths() {
 fn a_tie_goes_by_tie_order_and_is_recorded() {
     let tied = profile(3, &["1 A>B>C", "1 B>C>A", "1 C>A>B"]);
     let explained = explain(&tied);
-    assert_eq!(word(&explained.ranking), "ABC");
-    assert_eq!(explained.ranking.ties.len(), 1);
-    assert_eq!(explained.ranking.ties[0].references, ["A", "B", "C"]);
+    assert_eq!(word(&explained.outcome), "ABC");
+    assert_eq!(explained.outcome.ties.len(), 1);
+    assert_eq!(explained.outcome.ties[0].references, ["A", "B", "C"]);
     assert!(explained.steps.iter().all(|step| step.decided_by == DecidedBy::TieOrder));
 }
 
@@ -145,7 +145,7 @@ proptest! {
     #[test]
     fn explained_paths_are_paths_of_the_strength_told(profile in weak(6, 7)) {
         let explained = explain(&profile);
-        prop_assert_eq!(&explained.ranking, &rank(&profile));
+        prop_assert_eq!(&explained.outcome, &rank(&profile));
         for step in &explained.steps {
             for (path, from, to) in
                 [(&step.path, step.above, step.below), (&step.path_back, step.below, step.above)]

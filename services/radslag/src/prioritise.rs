@@ -109,7 +109,7 @@ pub(crate) fn run(args: &PrioritiseArgs) -> Ended {
         Method::Greedy => by_greedy(&input),
         Method::EqualShares => by_equal_shares(&input, args.utility, args.completion),
         Method::Portfolio => by_portfolio(&input),
-        Method::Borda => by_ranking(&input, |profile| traced(borda::explain(profile))),
+        Method::Borda => by_ranking(&input, counted),
         Method::Schulze => by_ranking(&input, |profile| traced(schulze::explain(profile))),
         Method::RankedPairs => by_ranking(&input, |profile| traced(ranked_pairs::explain(profile))),
     }
@@ -267,6 +267,19 @@ type Ordered = Result<(ranking::Ranking, Vec<Value>), String>;
 
 fn traced<S: Serialize>(explained: Explained<S>) -> Ordered {
     Ok((explained.outcome, values(explained.steps)?))
+}
+
+/// The ballots are what the file holds, so the trace is the sums.
+fn counted(profile: &Profile) -> Ordered {
+    let explained = borda::explain(profile);
+    let sums = explained.steps.iter().filter_map(|step| match step {
+        borda::Step::Sum { reference, doubled_sum, .. } => {
+            Some(json!({ "reference": reference, "doubled_points": doubled_sum }))
+        }
+        borda::Step::Ballot { .. } => None,
+    });
+    let sums = sums.collect();
+    Ok((explained.outcome, sums))
 }
 
 fn by_ranking(input: &Input, order: impl FnOnce(&Profile) -> Ordered) -> Result<Told, String> {

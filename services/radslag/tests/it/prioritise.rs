@@ -88,6 +88,21 @@ fn greedy_gives_what_the_city_of_krakow_selected() {
     }
 }
 
+#[test]
+fn the_trace_of_a_ranking_does_not_grow_with_the_number_of_voters() {
+    let Some(folder) = real_elections() else {
+        eprintln!("no real elections here: not ranked");
+        return;
+    };
+    let file = Path::new(&folder).join("Poland_Krakow_2024.pb");
+    for (method, steps) in [("borda", 119), ("schulze", 118), ("ranked-pairs", 119 * 118 / 2)] {
+        let found = prioritised(Path::new("."), file.to_str().unwrap(), &["--method", method]);
+        assert_eq!(found["ranking"].as_array().unwrap().len(), 119, "{method}");
+        let told = found["trace"].as_array().unwrap().len();
+        assert!(told <= steps + 119, "{method}: {told} steps");
+    }
+}
+
 /// Ids of projects that the file says were selected, sorted.
 fn funded(whole: &str) -> Vec<String> {
     let projects = whole.split("PROJECTS").nth(1).unwrap().split("VOTES").next().unwrap();

@@ -28,6 +28,8 @@ pub(crate) struct Memory {
     parked_streams: BTreeSet<(String, String)>,
     /// Whether nobody else was seen to have written since.
     sure: bool,
+    /// Since when every stream that began is remembered, in milliseconds since 1970.
+    since: u64,
 }
 
 /// The outcome of a batch, job by job.
@@ -80,6 +82,7 @@ impl Writer {
     ) -> Result<Option<Ends>, StoreError> {
         let mut connection = self.database.writer().await?;
         let streams = named(commands.iter().copied(), groups.iter().copied());
+        let assumed = memory.assume_young(&streams);
         load(&mut connection, &self.shared, &mut memory.states, streams).await?;
         (self.shared.probe)("trusted");
         let before = Before { memory, known: HashMap::new(), parked_again: ParkedOf::new() };
@@ -91,10 +94,12 @@ impl Writer {
         // Who was answered before gets the same answer, not the refusal that it would meet now.
         let refused = refused(commands, &decided.ends);
         let repeated = !tables::read_requests(&mut connection, refused).await?.is_empty();
+        let unproved: Vec<_> = assumed.iter().filter(|one| !out.touched.contains(*one)).collect();
+        let there = !tables::read_stored(&mut connection, &unproved).await?.is_empty();
         // A pod from before the head had a version moves cursors without raising it.
         let elsewhere = decided.ends.groups.contains(&GroupDone::CursorMoved);
         let written = match gather(&self.shared, &decided, out) {
-            _ if repeated || elsewhere => false,
+            _ if repeated || there || elsewhere => false,
             // What was refused was refused on what is remembered.
             None => tables::read_stand(&mut connection).await? == decided.memory.stand,
             Some(writes) => {
@@ -105,7 +110,7 @@ impl Writer {
             }
         };
         if !written {
-            for stream in touched {
+            for stream in touched.into_iter().chain(assumed) {
                 decided.memory.states.remove(&stream);
             }
             decided.memory.sure = false;
@@ -159,9 +164,10 @@ impl Writer {
         let mut transaction = self.database.begin().await?;
         let stand = tables::lock_head(&mut transaction).await?;
         (self.shared.probe)("locked");
-        let (left, mut states) = match self.memory.take() {
-            Some(memory) => (Some(memory.stand.head), memory.states),
-            None => (None, Slots::new()),
+        let now = milliseconds(self.shared.clock.now());
+        let (left, mut states, since) = match self.memory.take() {
+            Some(memory) => (Some(memory.stand.head), memory.states, memory.since),
+            None => (None, Slots::new(), now),
         };
         let seated = left.as_ref() != Some(&stand.head);
         if seated {
@@ -177,7 +183,8 @@ impl Writer {
         let streams = named(commands.iter().copied(), groups.iter().copied());
         load(&mut transaction, &self.shared, &mut states, streams).await?;
         (self.shared.probe)("loaded");
-        let memory = Memory { stand, states, cursors, parked_streams, sure: true };
+        let since = if seated { now } else { since };
+        let memory = Memory { stand, states, cursors, parked_streams, sure: true, since };
         let before = Before { memory, known, parked_again };
         let mut decided = decide(&self.shared, before, commands, groups)?;
         (self.shared.probe)("decided");
@@ -212,11 +219,36 @@ impl Writer {
         memory.stand.head = head;
         if memory.states.len() > MOST_STATES {
             memory.states.clear();
+            memory.since = milliseconds(self.shared.clock.now());
         }
         // What operators do about parked events and cursors is read anew.
         self.memory = (!operated).then_some(memory);
         ends
     }
+}
+
+impl Memory {
+    /// Takes streams that would be remembered if they had begun for not begun, without a look. Where
+    /// that is wrong, their first fact meets another in its place and the batch is decided again; one
+    /// that gets no fact must be looked for.
+    fn assume_young(&mut self, streams: &BTreeSet<&str>) -> Vec<String> {
+        let young = |stream: &&&str| began(stream).is_some_and(|began| began >= self.since);
+        let unknown = streams.iter().filter(|stream| !self.states.contains_key(**stream));
+        let assumed: Vec<_> = unknown.filter(young).map(|stream| (*stream).to_owned()).collect();
+        self.states.extend(assumed.iter().map(|stream| (stream.clone(), Slot::default())));
+        assumed
+    }
+}
+
+fn milliseconds(moment: kernel::Timestamp) -> u64 {
+    u64::try_from(moment.as_micros() / 1_000).unwrap_or(u64::MAX)
+}
+
+/// When the id of a stream was made, if it tells: the first 48 bits of its UUID.
+fn began(stream: &str) -> Option<u64> {
+    let (_, uuid) = stream.split_once('/')?.1.split_once('_')?;
+    let uuid = uuid::Uuid::try_parse(uuid).ok()?;
+    u64::try_from(uuid.as_u128() >> 80).ok()
 }
 
 fn decide(
@@ -226,7 +258,7 @@ fn decide(
     groups: &[&Group],
 ) -> Result<Decided, StoreError> {
     let Before { memory, known, parked_again } = before;
-    let Memory { stand, states, cursors, parked_streams, sure } = memory;
+    let Memory { stand, states, cursors, parked_streams, sure, since } = memory;
     let mut batch = Batch {
         room: shared.room.as_ref(),
         kinds: &shared.kinds,
@@ -248,7 +280,7 @@ fn decide(
     let ends = ends
         .map_err(|_| StoreError::Unusable("publishing or projecting a fact panicked".to_owned()))?;
     let Batch { head, slots: states, cursors, parked_streams, out, .. } = batch;
-    let memory = Memory { stand, states, cursors, parked_streams, sure };
+    let memory = Memory { stand, states, cursors, parked_streams, sure, since };
     Ok(Decided { ends, out, memory, head })
 }
 

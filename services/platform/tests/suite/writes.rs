@@ -16,6 +16,7 @@ use crate::room::{Do, PLAIN, Running, Store, Tallies, Tally, TallyId, caller, ta
 on_both! {
     a_database_that_was_put_back_is_noticed_by_the_next_write;
     a_writer_goes_on_after_another_wrote_between;
+    a_stream_that_began_before_is_not_taken_for_new_whatever_its_id_says;
     two_commands_on_one_stream_in_one_batch_see_each_other;
     one_refused_and_one_losing_among_thirty_two_leave_the_others_alone;
     the_same_request_twice_at_once_is_done_once;
@@ -191,6 +192,35 @@ async fn a_repeated_request_gives_the_same_answer_after_a_restart(store: Store) 
     assert_eq!(facts, [(first.position, "tally/x".to_owned())]);
     assert_eq!(again.facts[0].state::<Tally>().map(|tally| tally.total), Some(6));
     assert_eq!(running.order("x").await, [2, 4, 1]);
+    running.stop().await;
+}
+
+/// Its id is younger than all that a writer remembers, so the writer guesses that it has not begun.
+async fn a_stream_that_began_before_is_not_taken_for_new_whatever_its_id_says(store: Store) {
+    let id = "tal_f0000000-0000-7000-8000-000000000001";
+    let running = store.open(PLAIN).await;
+    running.add(id, 5).await.unwrap();
+    running.stop().await;
+    for (what, revision, total) in [(Do::Take(3), 2, 2), (Do::Add(4), 3, 6)] {
+        let running = store.open(PLAIN).await;
+        running.add("x", 1).await.unwrap();
+        let refused = running.command(&new_request(), id, Do::Take(9)).await;
+        assert!(matches!(refused, Err(ExecuteError::Refused(Refusal::Rule(_)))), "{refused:?}");
+        running.stop().await;
+        let running = store.open(PLAIN).await;
+        running.add("x", 1).await.unwrap();
+        let done = running.command(&new_request(), id, what).await.unwrap();
+        assert_eq!(done.revision, revision);
+        assert_eq!(done.facts[0].state::<Tally>().map(|tally| tally.total), Some(total));
+        running.assert_sound().await;
+        running.stop().await;
+    }
+    let running = store.open(PLAIN).await;
+    running.add("x", 1).await.unwrap();
+    let young = "tal_f0000000-0000-7000-8000-000000000002";
+    let (one, two) = tokio::join!(running.add(young, 1), running.add(young, 2));
+    assert_eq!(one.unwrap().revision + two.unwrap().revision, 3);
+    assert_eq!(running.totals().await.len(), 3);
     running.stop().await;
 }
 

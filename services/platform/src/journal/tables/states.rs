@@ -60,11 +60,11 @@ pub(crate) enum Stored {
 /// What is stored of these streams, in one read. A stream without facts is left out.
 pub(crate) async fn read_stored(
     connection: &mut Connection,
-    streams: &[&str],
+    streams: &[impl AsRef<str>],
 ) -> Result<HashMap<String, Stored>, StoreError> {
     let mut found = HashMap::with_capacity(streams.len());
     for part in streams.chunks(STREAMS_AT_ONCE) {
-        let part: Vec<_> = part.iter().map(|stream| (*stream).to_owned()).collect();
+        let part: Vec<_> = part.iter().map(|stream| stream.as_ref().to_owned()).collect();
         let sql = Sql::new(
             "SELECT stream, revision, schema, state AS json, CAST(0 AS BIGINT) AS fact FROM state \
              WHERE stream",

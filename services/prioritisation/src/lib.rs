@@ -49,7 +49,7 @@ impl Room for Prioritisation {
     }
 
     fn read_tables(&self) -> ReadTables {
-        ReadTables { version: 1, ddl: include_str!("../migrations/read_v1.sql") }
+        ReadTables { version: 2, ddl: include_str!("../migrations/read_v2.sql") }
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {

@@ -32,7 +32,7 @@ fn case(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let assessment = case.assessment.as_ref();
     let missing = assessment.map(|one| one.missing.clone()).unwrap_or_default();
     changes.upsert(
-        "case_v1",
+        "case_v2",
         &["id"],
         vec![
             ("id", id.to_string().into()),
@@ -60,7 +60,7 @@ fn area_round(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let (id, round) = (fact.id::<AreaRound>()?, fact.state::<AreaRound>()?);
     let decided_by = round.ranking.as_ref().map(|ranking| &ranking.decided_by);
     changes.upsert(
-        "area_round_v1",
+        "area_round_v2",
         &["cycle", "area"],
         vec![
             ("cycle", round.cycle.to_string().into()),
@@ -85,11 +85,11 @@ fn area_round(fact: &Recorded, changes: &mut Changes) -> Option<()> {
                 candidate(owner(), place, one, withdrawn)
             };
             let rows = (1_u32..).zip(&round.candidates).map(row).collect();
-            changes.replace("candidate_v1", owner(), rows);
+            changes.replace("candidate_v2", owner(), rows);
         }
         AreaRoundFact::Ranked { ranking } => {
             let rows = ranking.entries.iter().map(|entry| ranked(owner(), entry)).collect();
-            changes.replace("ranking_v1", owner(), rows);
+            changes.replace("ranking_v2", owner(), rows);
         }
         _ => {}
     }
@@ -127,7 +127,7 @@ fn ranked(owner: (&'static str, Value), entry: &RankingEntry) -> Row {
 fn ballot(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let (id, ballot) = (fact.id::<Ballot>()?, fact.state::<Ballot>()?);
     changes.upsert(
-        "ballot_v1",
+        "ballot_v2",
         &["round", "member"],
         vec![
             ("round", id.round.to_string().into()),
@@ -145,7 +145,7 @@ fn proposal(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let cycle = || ("cycle", proposal.cycle.to_string().into());
     let signed = |competence| text(proposal.signatures.get(&competence));
     changes.upsert(
-        "proposal_v1",
+        "proposal_v2",
         &["cycle"],
         vec![
             cycle(),
@@ -159,7 +159,7 @@ fn proposal(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let what = match fact.fact::<CityProposal>()? {
         CityProposalFact::Composed { items, .. } => {
             let rows = items.iter().map(|one| item(cycle(), one)).collect();
-            changes.replace("proposal_item_v1", cycle(), rows);
+            changes.replace("proposal_item_v2", cycle(), rows);
             "composed"
         }
         CityProposalFact::HandedOver { .. } => "handed_over",
@@ -167,7 +167,7 @@ fn proposal(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     };
     let at = fact.occurred_at.as_micros();
     let row = vec![cycle(), ("what", what.into()), ("happened_at", at.into())];
-    changes.upsert("proposal_moment_v1", &["cycle", "what"], row);
+    changes.upsert("proposal_moment_v2", &["cycle", "what"], row);
     Some(())
 }
 

@@ -10,17 +10,17 @@ use crate::input::CaseFilter;
 use crate::wire;
 
 const CASES: &str = "SELECT id, initiative, cycle, administration, area, reference, title, cost, \
-     round, status, outcome, reason_code, reason, missing, due_on, revision FROM case_v1 WHERE 1 = 1";
+     round, status, outcome, reason_code, reason, missing, due_on, revision FROM case_v2 WHERE 1 = 1";
 const ROUNDS: &str = "SELECT cycle, area, phase, registered, included, awaiting_supplement, \
-     rejected, withdrawn, ballots, decided_by, revision FROM area_round_v1 WHERE 1 = 1";
-const BALLOTS: &str = "SELECT member, initiatives, cast_at, revision FROM ballot_v1 WHERE round = ";
+     rejected, withdrawn, ballots, decided_by, revision FROM area_round_v2 WHERE 1 = 1";
+const BALLOTS: &str = "SELECT member, initiatives, cast_at, revision FROM ballot_v2 WHERE round = ";
 const PROPOSAL: &str = "SELECT p.items, p.digest, p.business, p.it, p.revision, \
-     c.happened_at AS composed_at, h.happened_at AS handed_over_at FROM proposal_v1 p \
-     LEFT JOIN proposal_moment_v1 c ON c.cycle = p.cycle AND c.what = 'composed' \
-     LEFT JOIN proposal_moment_v1 h ON h.cycle = p.cycle AND h.what = 'handed_over' \
+     c.happened_at AS composed_at, h.happened_at AS handed_over_at FROM proposal_v2 p \
+     LEFT JOIN proposal_moment_v2 c ON c.cycle = p.cycle AND c.what = 'composed' \
+     LEFT JOIN proposal_moment_v2 h ON h.cycle = p.cycle AND h.what = 'handed_over' \
      WHERE p.cycle = ";
 const ITEMS: &str = "SELECT city_rank, initiative, case_id, administration, reference, title, \
-     area, area_rank, score_numerator, score_denominator, cost FROM proposal_item_v1 WHERE cycle = ";
+     area, area_rank, score_numerator, score_denominator, cost FROM proposal_item_v2 WHERE cycle = ";
 
 /// Asks the read tables.
 #[derive(Debug, Clone)]
@@ -35,14 +35,14 @@ impl Views {
 
     /// The area round that a case belongs to.
     pub(crate) async fn round_of(&self, case: CaseId) -> Result<Option<AreaRoundId>, StoreError> {
-        let sql = Sql::new("SELECT cycle, area FROM case_v1 WHERE id = ").bind(case.to_string());
+        let sql = Sql::new("SELECT cycle, area FROM case_v2 WHERE id = ").bind(case.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         Ok(Some(AreaRoundId { cycle: row.parse("cycle")?, area: AreaKey::new(row.text("area")?) }))
     }
 
     /// Cases of an area that are neither rejected nor withdrawn.
     pub(crate) async fn live_cases(&self, round: &AreaRoundId) -> Result<Vec<CaseId>, StoreError> {
-        let sql = Sql::new("SELECT id FROM case_v1 WHERE cycle = ")
+        let sql = Sql::new("SELECT id FROM case_v2 WHERE cycle = ")
             .bind(round.cycle.to_string())
             .push(" AND area = ")
             .bind(round.area.as_str())
@@ -52,7 +52,7 @@ impl Views {
 
     /// Members who have cast a ballot.
     pub(crate) async fn voters(&self, round: &AreaRoundId) -> Result<Vec<PersonId>, StoreError> {
-        let sql = Sql::new("SELECT member FROM ballot_v1 WHERE round = ")
+        let sql = Sql::new("SELECT member FROM ballot_v2 WHERE round = ")
             .bind(round.to_string())
             .push(" ORDER BY member");
         let rows = self.reader.rows(sql).await?;
@@ -93,7 +93,7 @@ impl Views {
 
     /// The phase of an area round.
     pub(crate) async fn phase(&self, round: &AreaRoundId) -> Result<Option<Phase>, StoreError> {
-        let sql = Sql::new("SELECT phase FROM area_round_v1 WHERE cycle = ")
+        let sql = Sql::new("SELECT phase FROM area_round_v2 WHERE cycle = ")
             .bind(round.cycle.to_string())
             .push(" AND area = ")
             .bind(round.area.as_str());
@@ -112,11 +112,11 @@ impl Views {
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let candidates = Sql::new(
             "SELECT initiative, case_id, administration, reference, title, cost, withdrawn \
-             FROM candidate_v1 WHERE round = ",
+             FROM candidate_v2 WHERE round = ",
         );
         let candidates = candidates.bind(id.to_string()).push(" ORDER BY place");
         let ranking = Sql::new(
-            "SELECT initiative, case_id, reference, title, place, points, cost FROM ranking_v1 \
+            "SELECT initiative, case_id, reference, title, place, points, cost FROM ranking_v2 \
              WHERE round = ",
         );
         let ranking = ranking.bind(id.to_string()).push(" ORDER BY place");
@@ -221,7 +221,7 @@ fn list(row: &Row, column: &'static str) -> Result<Vec<String>, StoreError> {
 fn case(row: &Row) -> Result<pb::Case, StoreError> {
     let outcome = row.opt_text("outcome")?.map(|text| text.parse());
     let outcome =
-        outcome.transpose().map_err(|error| StoreError::nonsense("case_v1", "outcome", error))?;
+        outcome.transpose().map_err(|error| StoreError::nonsense("case_v2", "outcome", error))?;
     let outcome = outcome.map_or(pb::StepOneOutcome::Unspecified, wire::outcome);
     Ok(pb::Case {
         id: row.text("id")?,

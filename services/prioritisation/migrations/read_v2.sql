@@ -1,41 +1,41 @@
-CREATE TABLE case_v1 (
+CREATE TABLE case_v2 (
   id TEXT PRIMARY KEY, initiative TEXT NOT NULL, cycle TEXT NOT NULL, administration TEXT NOT NULL,
   area TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL, cost BIGINT NOT NULL,
   round BIGINT NOT NULL, status TEXT NOT NULL, outcome TEXT, reason_code TEXT, reason TEXT,
   missing TEXT NOT NULL, due_on TEXT, revision BIGINT NOT NULL
 );
-CREATE INDEX case_v1_area ON case_v1 (cycle, area, id);
-CREATE INDEX case_v1_cycle ON case_v1 (cycle, id);
-CREATE INDEX case_v1_status ON case_v1 (status, id);
-CREATE INDEX case_v1_administration ON case_v1 (administration, id);
-CREATE TABLE area_round_v1 (
+CREATE INDEX case_v2_area ON case_v2 (cycle, area, id);
+CREATE INDEX case_v2_cycle ON case_v2 (cycle, id);
+CREATE INDEX case_v2_status ON case_v2 (status, id);
+CREATE INDEX case_v2_administration ON case_v2 (administration, id);
+CREATE TABLE area_round_v2 (
   cycle TEXT NOT NULL, area TEXT NOT NULL, phase TEXT NOT NULL, registered BIGINT NOT NULL,
   included BIGINT NOT NULL, awaiting_supplement BIGINT NOT NULL, rejected BIGINT NOT NULL,
   withdrawn BIGINT NOT NULL, ballots BIGINT NOT NULL, decided_by TEXT, revision BIGINT NOT NULL,
   PRIMARY KEY (cycle, area)
 );
-CREATE TABLE candidate_v1 (
+CREATE TABLE candidate_v2 (
   round TEXT NOT NULL, place BIGINT NOT NULL, initiative TEXT NOT NULL, case_id TEXT NOT NULL,
   administration TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL, cost BIGINT NOT NULL,
   withdrawn BIGINT NOT NULL, PRIMARY KEY (round, place)
 );
-CREATE TABLE ranking_v1 (
+CREATE TABLE ranking_v2 (
   round TEXT NOT NULL, place BIGINT NOT NULL, initiative TEXT NOT NULL, case_id TEXT NOT NULL,
   reference TEXT NOT NULL, title TEXT NOT NULL, points BIGINT NOT NULL, cost BIGINT NOT NULL,
   PRIMARY KEY (round, place)
 );
-CREATE TABLE ballot_v1 (
+CREATE TABLE ballot_v2 (
   round TEXT NOT NULL, member TEXT NOT NULL, initiatives TEXT NOT NULL, cast_at BIGINT NOT NULL,
   revision BIGINT NOT NULL, PRIMARY KEY (round, member)
 );
-CREATE TABLE proposal_v1 (
+CREATE TABLE proposal_v2 (
   cycle TEXT PRIMARY KEY, items BIGINT NOT NULL, digest TEXT NOT NULL, business TEXT, it TEXT,
   revision BIGINT NOT NULL
 );
-CREATE TABLE proposal_moment_v1 (
+CREATE TABLE proposal_moment_v2 (
   cycle TEXT NOT NULL, what TEXT NOT NULL, happened_at BIGINT NOT NULL, PRIMARY KEY (cycle, what)
 );
-CREATE TABLE proposal_item_v1 (
+CREATE TABLE proposal_item_v2 (
   cycle TEXT NOT NULL, city_rank BIGINT NOT NULL, initiative TEXT NOT NULL, case_id TEXT NOT NULL,
   administration TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL, area TEXT NOT NULL,
   area_rank BIGINT NOT NULL, score_numerator BIGINT NOT NULL, score_denominator BIGINT NOT NULL,

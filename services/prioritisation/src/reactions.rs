@@ -9,7 +9,9 @@ use kernel::{
 use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction, parse};
 use platform::learn;
-use prioritisation_domain::{AreaRound, AreaRoundCommand, AreaRoundId, Case, CaseCommand, Dossier};
+use prioritisation_domain::{
+    AreaRound, AreaRoundCommand, AreaRoundId, Basis, Case, CaseCommand, Dossier, YearCost,
+};
 use proto::Event as _;
 use proto::beredning::v1::DossierCompleted;
 use proto::intake::v1::InitiativeWithdrawn;
@@ -59,6 +61,7 @@ fn completed(models: &Models, event: DossierCompleted) -> Result<Reaction, Malfo
     let dossier = Dossier {
         administration: parse("administration", &event.administration)?,
         area: parse("area", &event.area)?,
+        basis: basis(&event)?,
         reference: event.reference,
         title: event.title,
         cost: Money::ore(event.total_cost_ore),
@@ -71,6 +74,23 @@ fn completed(models: &Models, event: DossierCompleted) -> Result<Reaction, Malfo
         let command = CaseCommand::Receive { initiative, cycle, dossier, cycle_open };
         act_on_case(desk, case, command)
     }))
+}
+
+fn basis(event: &DossierCompleted) -> Result<Basis, Malformed> {
+    let affected = event.affected_administrations.iter();
+    let affected = affected.map(|id| parse("affected_administrations", id));
+    let year = |cost: &proto::beredning::v1::Cost| {
+        let sum = cost.one_off_ore.checked_add(cost.running_ore);
+        let sum = sum.ok_or_else(|| Malformed::new("costs", "is more than can be held"))?;
+        Ok(YearCost { year: cost.year, cost: Money::ore(sum) })
+    };
+    let value = u32::try_from(event.value).map_err(|error| Malformed::new("value", error))?;
+    Ok(Basis {
+        costs: event.costs.iter().map(year).collect::<Result<_, Malformed>>()?,
+        affected: affected.collect::<Result<_, Malformed>>()?,
+        scores: event.scores.iter().map(|one| (one.criterion.clone(), one.score)).collect(),
+        value: Some(value),
+    })
 }
 
 /// An initiative that was prepared for no cycle has no case.

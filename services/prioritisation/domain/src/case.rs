@@ -5,9 +5,10 @@ use kernel::{
     InitiativeId, Money, Violations,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::rejection::require_open;
-use crate::{Rejection, mandates};
+use crate::{Basis, Rejection, mandates, upcast};
 
 const REASON_LENGTH: usize = 4000;
 const MISSING_ENTRIES: usize = 50;
@@ -27,6 +28,8 @@ pub struct Dossier {
     pub cost: Money,
     /// 1 first, one more each time the dossier was reopened and completed again.
     pub round: u32,
+    /// What it can be compared by.
+    pub basis: Basis,
 }
 
 kernel::named! {
@@ -144,7 +147,7 @@ pub enum CaseCommand {
 #[serde(tag = "type")]
 pub enum CaseFact {
     /// The first dossier was completed.
-    #[serde(rename = "opened.v1")]
+    #[serde(rename = "opened.v2")]
     Opened {
         /// The initiative.
         initiative: InitiativeId,
@@ -154,7 +157,7 @@ pub enum CaseFact {
         dossier: Dossier,
     },
     /// A later round of the dossier was completed: the case can be assessed (again).
-    #[serde(rename = "prepared_again.v1")]
+    #[serde(rename = "prepared_again.v2")]
     PreparedAgain {
         /// The dossier.
         dossier: Dossier,
@@ -175,11 +178,23 @@ pub enum CaseFact {
     },
 }
 
-impl Facts for CaseFact {}
+impl Facts for CaseFact {
+    /// Dossiers got their basis in version 2.
+    fn upcast(mut json: Value) -> Value {
+        let tag = match upcast::tag(&json) {
+            "opened.v1" => "opened.v2",
+            "prepared_again.v1" => "prepared_again.v2",
+            _ => return json,
+        };
+        upcast::give_basis(json.get_mut("dossier"));
+        upcast::retag(&mut json, tag);
+        json
+    }
+}
 
 impl Aggregate for Case {
     const KIND: &'static str = "case";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     type Id = CaseId;
     type Command = CaseCommand;
     type Fact = CaseFact;

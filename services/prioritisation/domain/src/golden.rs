@@ -27,7 +27,7 @@ macro_rules! tags {
 
 tags! {
     CaseFact {
-        Opened = "opened.v1", PreparedAgain = "prepared_again.v1",
+        Opened = "opened.v2", PreparedAgain = "prepared_again.v2",
         Assessed = "assessed.v1", Withdrawn = "withdrawn.v1"
     }
     AreaRoundFact {
@@ -58,7 +58,8 @@ where
         assert_eq!(serde_json::to_value(&fact).expect("it is JSON"), current, "{name}");
         assert_eq!(current["type"], fact.tag(), "{name}");
         assert!(tag.contains(".v"), "{name} names its version");
-        found.insert(name);
+        let current = format!("{}.{}", A::KIND, fact.tag());
+        found.extend((name == current).then_some(name));
     }
 }
 
@@ -69,5 +70,5 @@ fn every_fact_version_is_read_and_written_as_its_golden_file_says() {
     read::<AreaRound>(&mut found);
     read::<Ballot>(&mut found);
     read::<CityProposal>(&mut found);
-    assert_eq!(found.len(), FACTS, "one golden file per fact: {found:?}");
+    assert_eq!(found.len(), FACTS, "one golden file per fact as it is written today: {found:?}");
 }

@@ -6,6 +6,7 @@
 
 mod area_round;
 mod ballot;
+mod basis;
 mod borda;
 mod case;
 mod city_proposal;
@@ -18,9 +19,11 @@ mod rejection;
 mod round_id;
 #[cfg(test)]
 mod testing;
+mod upcast;
 
 pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase, Ranking};
 pub use ballot::{Ballot, BallotCommand, BallotFact, BallotPaper, may_see_all, may_see_ballot};
+pub use basis::{Basis, YearCost};
 pub use borda::{Candidate, RankingEntry, borda};
 pub use case::{Assessment, Case, CaseCommand, CaseFact, Dossier, Outcome, Standing};
 pub use city_proposal::{CityProposal, CityProposalCommand, CityProposalFact, Competence};

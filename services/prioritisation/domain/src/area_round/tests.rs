@@ -2,6 +2,7 @@ use kernel::{AdministrationId, Money, SeatRole};
 use proptest::prelude::*;
 
 use super::*;
+use crate::Basis;
 use crate::testing::{History, area, chair, id, round_id, seated, system};
 use crate::{Dossier, may_see_all};
 
@@ -14,6 +15,7 @@ fn case(n: u128, standing: Standing) -> (CaseId, Case) {
         title: format!("Initiative {n}"),
         cost: Money::ore(100),
         round: 1,
+        basis: Basis::default(),
     };
     let case = Case {
         initiative: id(n),

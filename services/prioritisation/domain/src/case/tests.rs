@@ -13,6 +13,7 @@ fn dossier(round: u32) -> Dossier {
         title: format!("Round {round}"),
         cost: Money::ore(100),
         round,
+        basis: Basis::default(),
     }
 }
 

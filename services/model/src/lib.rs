@@ -3,6 +3,7 @@
 //! A version is never edited, only added. A cycle pins one when it opens, and everything in that
 //! cycle is decided under it.
 
+mod appraisal;
 mod bodies;
 mod calendar;
 mod error;
@@ -15,6 +16,7 @@ mod valuation;
 
 use kernel::AreaKey;
 
+pub use appraisal::{AppraisalPolicy, Load};
 pub use bodies::{Bodies, Body};
 pub use calendar::{Calendar, Day};
 pub use error::{ModelError, ModelErrors};
@@ -25,7 +27,7 @@ pub use policy::{
 };
 pub use share::Share;
 pub use template::{Field, FieldKind, STANDARD_FIELDS, Template};
-pub use valuation::{Criterion, Valuation};
+pub use valuation::{Criterion, Scores, Valuation};
 
 use read::{Section, Source, unique};
 
@@ -60,6 +62,8 @@ pub struct Model {
     pub bodies: Bodies,
     /// How a group's ballots become a ranking (C7).
     pub ranking: RankingPolicy,
+    /// How members share the appraisals (A19, F3).
+    pub appraisal: AppraisalPolicy,
     /// Days of the planning year (C11, C12).
     pub calendar: Calendar,
     /// How submissions are registered (C3).
@@ -115,6 +119,7 @@ fn read_model(root: &Section<'_, '_>) -> Option<Model> {
     let reasons = root.each("reason", policy::read_reason);
     let bodies = root.section("bodies").and_then(|section| bodies::read(&section));
     let ranking = root.section("ranking").and_then(|section| policy::read_ranking(&section));
+    let appraisal = root.section("appraisal").and_then(|section| appraisal::read(&section));
     let calendar = root.section("calendar").and_then(|section| calendar::read(&section));
     let register = root.section("register").and_then(|section| policy::read_register(&section));
     if let Some(areas) = &areas {
@@ -140,6 +145,7 @@ fn read_model(root: &Section<'_, '_>) -> Option<Model> {
         reasons: reasons?,
         bodies: bodies?,
         ranking: ranking?,
+        appraisal: appraisal?,
         calendar: calendar?,
         register: register?,
     })

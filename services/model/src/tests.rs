@@ -126,6 +126,15 @@ fn the_value_is_the_weighted_share_of_the_scale() {
 }
 
 #[test]
+fn the_shipped_model_says_how_appraisals_are_shared_a19() {
+    let load = stockholm().appraisal.load;
+    assert_eq!(load, Load { per_case: 3, cap: 25 });
+    let found = errors(&STOCKHOLM.replace("per_case = 3", "per_case = 0").replace("cap = 25", ""));
+    assert!(found.contains("appraisal.per_case must be at least 1"), "{found}");
+    assert!(found.contains("appraisal.cap is missing"), "{found}");
+}
+
+#[test]
 fn the_value_is_rounded_half_up_once() {
     let criterion = |key: &str, weight| Criterion { key: key.into(), name: key.into(), weight };
     let criteria = vec![criterion("a", 1), criterion("b", 99)];

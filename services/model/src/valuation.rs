@@ -1,6 +1,13 @@
 //! Valuation: criteria with one scale, so that dossiers can be compared (D4, D8).
 
+use std::collections::BTreeMap;
+
+use kernel::Violations;
+
 use crate::read::{Section, unique};
+
+/// Score by key of criterion.
+pub type Scores = BTreeMap<String, i32>;
 
 /// One criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +50,32 @@ impl Valuation {
             points += (i64::from(score) - i64::from(self.min)) * i64::from(criterion.weight);
         }
         u32::try_from((points * 20 + range) / (range * 2)).ok()
+    }
+
+    /// The scores by criterion, and their weighted value in permille.
+    ///
+    /// # Errors
+    /// Every score that is missing, unknown, named twice or outside of the scale, under `scores`.
+    pub fn judge(&self, scores: &[(String, i32)]) -> Result<(Scores, u32), Violations> {
+        let mut wrong = Violations::none();
+        let mut by_key = Scores::new();
+        for (i, (key, score)) in scores.iter().enumerate() {
+            let known = self.criterion(key).is_some();
+            wrong.unless(known, format!("scores[{i}].criterion"), "is no criterion of the model");
+            let fits = (self.min..=self.max).contains(score);
+            let rule = format!("must be {} to {}", self.min, self.max);
+            wrong.unless(fits, format!("scores[{i}].score"), rule);
+            if by_key.insert(key.clone(), *score).is_some() {
+                wrong.add(format!("scores[{i}].criterion"), "stands more than once");
+            }
+        }
+        for criterion in &self.criteria {
+            let there = by_key.contains_key(&criterion.key);
+            wrong.unless(there, "scores", format!("has none for {}", criterion.key));
+        }
+        let value = self.permille(|criterion| by_key.get(&criterion.key).copied());
+        wrong.check()?;
+        Ok((by_key, value.unwrap_or_default()))
     }
 }
 

@@ -1,37 +1,15 @@
 //! Scores by the model's criteria, one each (D4, D8).
 
-use std::collections::BTreeMap;
-
 use kernel::Violations;
+pub use model::Scores;
 use model::Valuation;
-
-/// Score by key of criterion.
-pub type Scores = BTreeMap<String, i32>;
 
 /// The scores and their weighted value in permille, or every score that is missing or wrong.
 pub(crate) fn value(
     scores: &[(String, i32)],
     valuation: &Valuation,
 ) -> Result<(Scores, u32), Violations> {
-    let mut violations = Violations::none();
-    let mut by_key = Scores::new();
-    for (i, (key, score)) in scores.iter().enumerate() {
-        let known = valuation.criterion(key).is_some();
-        violations.unless(known, format!("scores[{i}].criterion"), "is no criterion of the model");
-        let fits = (valuation.min..=valuation.max).contains(score);
-        let rule = format!("must be {} to {}", valuation.min, valuation.max);
-        violations.unless(fits, format!("scores[{i}].score"), rule);
-        if by_key.insert(key.clone(), *score).is_some() {
-            violations.add(format!("scores[{i}].criterion"), "stands more than once");
-        }
-    }
-    for criterion in &valuation.criteria {
-        let there = by_key.contains_key(&criterion.key);
-        violations.unless(there, "scores", format!("has none for {}", criterion.key));
-    }
-    let value = valuation.permille(|criterion| by_key.get(&criterion.key).copied());
-    violations.check()?;
-    Ok((by_key, value.unwrap_or_default()))
+    valuation.judge(scores)
 }
 
 #[cfg(test)]

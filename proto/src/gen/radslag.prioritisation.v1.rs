@@ -475,11 +475,14 @@ pub struct GetCaseRequest {
     pub case: ::prost::alloc::string::String,
 }
 /// Response of GetCase.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetCaseResponse {
     /// The case.
     #[prost(message, optional, tag = "1")]
     pub case: ::core::option::Option<Case>,
+    /// Every round of its dossier with what came of it, first to last.
+    #[prost(message, repeated, tag = "2")]
+    pub rounds: ::prost::alloc::vec::Vec<CaseRound>,
 }
 /// Request of ListCases.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -794,6 +797,509 @@ pub struct ListProposalItemsResponse {
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
 }
+/// What one dossier of a case said, what came of it, and what it changed (C6).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CaseRound {
+    /// Round of the dossier; 1 is first.
+    #[prost(uint32, tag = "1")]
+    pub round: u32,
+    /// When the dossier was taken in.
+    #[prost(message, optional, tag = "2")]
+    pub prepared_at: ::core::option::Option<::pbjson_types::Timestamp>,
+    /// Title of the initiative.
+    #[prost(string, tag = "3")]
+    pub title: ::prost::alloc::string::String,
+    /// Total cost in öre.
+    #[prost(int64, tag = "4")]
+    pub total_cost_ore: i64,
+    /// Costs by year.
+    #[prost(message, repeated, tag = "5")]
+    pub costs: ::prost::alloc::vec::Vec<YearCost>,
+    /// The experts' scores, by criterion.
+    #[prost(message, repeated, tag = "6")]
+    pub scores: ::prost::alloc::vec::Vec<Score>,
+    /// Weighted value in permille of the highest possible. Unset in dossiers from before it was kept.
+    #[prost(uint32, optional, tag = "7")]
+    pub value: ::core::option::Option<u32>,
+    /// Outcomes given on this dossier, first to last. More than one where a supplement did not come.
+    #[prost(message, repeated, tag = "8")]
+    pub outcomes: ::prost::alloc::vec::Vec<CaseOutcome>,
+    /// What differs from the round before, by field. Empty in the first round.
+    #[prost(message, repeated, tag = "9")]
+    pub changes: ::prost::alloc::vec::Vec<FieldChange>,
+}
+/// What an initiative costs in one year (D3).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct YearCost {
+    /// The year.
+    #[prost(int32, tag = "1")]
+    pub year: i32,
+    /// One-off and running cost in öre.
+    #[prost(int64, tag = "2")]
+    pub cost_ore: i64,
+}
+/// Score by one criterion of the cycle's model.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Score {
+    /// Key of the criterion.
+    #[prost(string, tag = "1")]
+    pub criterion: ::prost::alloc::string::String,
+    /// The score, on the model's scale.
+    #[prost(int32, tag = "2")]
+    pub score: i32,
+}
+/// An outcome of step one, as it was given (C6, F1).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CaseOutcome {
+    /// The outcome.
+    #[prost(enumeration = "StepOneOutcome", tag = "1")]
+    pub outcome: i32,
+    /// Reason code of the model. Empty only for INCLUDED.
+    #[prost(string, tag = "2")]
+    pub reason_code: ::prost::alloc::string::String,
+    /// The reason in words.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// What was missing, for SUPPLEMENT.
+    #[prost(string, repeated, tag = "4")]
+    pub missing: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Day by which the supplement was due, `YYYY-MM-DD`, for SUPPLEMENT; else empty.
+    #[prost(string, tag = "5")]
+    pub due_on: ::prost::alloc::string::String,
+    /// When it was given.
+    #[prost(message, optional, tag = "6")]
+    pub decided_at: ::core::option::Option<::pbjson_types::Timestamp>,
+}
+/// One field that a later dossier changed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FieldChange {
+    /// The field, such as `title`, `total_cost_ore`, `costs\[2027\]` or `scores\[goals\]`.
+    #[prost(string, tag = "1")]
+    pub field: ::prost::alloc::string::String,
+    /// What stood there; empty: nothing.
+    #[prost(string, tag = "2")]
+    pub before: ::prost::alloc::string::String,
+    /// What stands there now; empty: nothing.
+    #[prost(string, tag = "3")]
+    pub after: ::prost::alloc::string::String,
+}
+/// One case of AssessCases.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AssessItem {
+    /// Case id, `cas_…`, of the area and cycle of the request. Each case at most once.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Revision that the caller has seen; 0 is not checked.
+    #[prost(uint64, tag = "2")]
+    pub revision: u64,
+    /// The outcome.
+    #[prost(enumeration = "StepOneOutcome", tag = "3")]
+    pub outcome: i32,
+    /// Reason code of the cycle's model. Required unless INCLUDED.
+    #[prost(string, tag = "4")]
+    pub reason_code: ::prost::alloc::string::String,
+    /// The reason in words, for the proposer: 1 to 4000 characters (F1).
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+    /// What is missing: 1 to 50 entries for SUPPLEMENT, else none.
+    #[prost(string, repeated, tag = "6")]
+    pub missing: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Day by which the supplement is due, `YYYY-MM-DD`, after today; for SUPPLEMENT, else empty.
+    #[prost(string, tag = "7")]
+    pub due_on: ::prost::alloc::string::String,
+}
+/// Request of AssessCases.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AssessCasesRequest {
+    /// UUID made by the caller; a repeat gets the first answer.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "2")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Area key.
+    #[prost(string, tag = "3")]
+    pub area: ::prost::alloc::string::String,
+    /// The outcomes: 1 to 1000.
+    #[prost(message, repeated, tag = "4")]
+    pub items: ::prost::alloc::vec::Vec<AssessItem>,
+}
+/// Response of AssessCases.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AssessCasesResponse {
+    /// The cases, in the order of the items.
+    #[prost(message, repeated, tag = "1")]
+    pub cases: ::prost::alloc::vec::Vec<AssessCaseResponse>,
+}
+/// What one member says of one case before the group ranks (F3).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Appraisal {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Person id of the member.
+    #[prost(string, tag = "2")]
+    pub member: ::prost::alloc::string::String,
+    /// Round of the dossier that it is about.
+    #[prost(uint32, tag = "3")]
+    pub round: u32,
+    /// Score by every criterion of the cycle's model.
+    #[prost(message, repeated, tag = "4")]
+    pub scores: ::prost::alloc::vec::Vec<Score>,
+    /// In words; may be empty.
+    #[prost(string, tag = "5")]
+    pub comment: ::prost::alloc::string::String,
+    /// Weighted value in permille of the highest possible.
+    #[prost(uint32, tag = "6")]
+    pub value: u32,
+    /// Whether the case has got a newer dossier since.
+    #[prost(bool, tag = "7")]
+    pub outdated: bool,
+    /// When it was last given.
+    #[prost(message, optional, tag = "8")]
+    pub given_at: ::core::option::Option<::pbjson_types::Timestamp>,
+    /// Revision, for the member alone; 0 for others.
+    #[prost(uint64, tag = "9")]
+    pub revision: u64,
+}
+/// Request of AppraiseCase.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AppraiseCaseRequest {
+    /// UUID made by the caller; a repeat gets the first answer.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "2")]
+    pub case: ::prost::alloc::string::String,
+    /// Round of the dossier that the caller has read. Another than the newest is refused.
+    #[prost(uint32, tag = "3")]
+    pub round: u32,
+    /// Score by every criterion of the cycle's model.
+    #[prost(message, repeated, tag = "4")]
+    pub scores: ::prost::alloc::vec::Vec<Score>,
+    /// In words: at most 4000 characters; may be empty.
+    #[prost(string, tag = "5")]
+    pub comment: ::prost::alloc::string::String,
+}
+/// Response of AppraiseCase.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AppraiseCaseResponse {
+    /// Revision of the appraisal.
+    #[prost(uint64, tag = "1")]
+    pub revision: u64,
+    /// Weighted value in permille of the highest possible.
+    #[prost(uint32, tag = "2")]
+    pub value: u32,
+}
+/// Request of DeclareConflict.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeclareConflictRequest {
+    /// UUID made by the caller; a repeat gets the first answer.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "2")]
+    pub case: ::prost::alloc::string::String,
+    /// Why: 1 to 1000 characters. Anyone may read it.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// Response of DeclareConflict.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeclareConflictResponse {
+    /// Revision of the caller's appraisal of the case.
+    #[prost(uint64, tag = "1")]
+    pub revision: u64,
+}
+/// Request of RevokeConflict.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RevokeConflictRequest {
+    /// UUID made by the caller; a repeat gets the first answer.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "2")]
+    pub case: ::prost::alloc::string::String,
+    /// Why: 1 to 1000 characters. It stays in the journal.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// Response of RevokeConflict.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RevokeConflictResponse {
+    /// Revision of the caller's appraisal of the case.
+    #[prost(uint64, tag = "1")]
+    pub revision: u64,
+}
+/// Request of GetAppraisal.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAppraisalRequest {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Person id of the member; empty: the caller.
+    #[prost(string, tag = "2")]
+    pub member: ::prost::alloc::string::String,
+}
+/// Response of GetAppraisal.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetAppraisalResponse {
+    /// The appraisal.
+    #[prost(message, optional, tag = "1")]
+    pub appraisal: ::core::option::Option<Appraisal>,
+}
+/// Request of ListAppraisals.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListAppraisalsRequest {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Most entries on a page; 0: the server's choice.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before; empty: the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Response of ListAppraisals.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListAppraisalsResponse {
+    /// The appraisals, by member. Void ones are not among them.
+    #[prost(message, repeated, tag = "1")]
+    pub appraisals: ::prost::alloc::vec::Vec<Appraisal>,
+    /// Token of the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A declared conflict of interest (jäv).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Conflict {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Person id of the member, who is out of the case.
+    #[prost(string, tag = "2")]
+    pub member: ::prost::alloc::string::String,
+    /// Why, in the member's words.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// When it was declared.
+    #[prost(message, optional, tag = "4")]
+    pub declared_at: ::core::option::Option<::pbjson_types::Timestamp>,
+}
+/// Request of ListConflicts.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListConflictsRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Only this area; empty: all.
+    #[prost(string, tag = "2")]
+    pub area: ::prost::alloc::string::String,
+    /// Only this case; empty: all.
+    #[prost(string, tag = "3")]
+    pub case: ::prost::alloc::string::String,
+    /// Only this member; empty: all.
+    #[prost(string, tag = "4")]
+    pub member: ::prost::alloc::string::String,
+    /// Most entries on a page; 0: the server's choice.
+    #[prost(int32, tag = "5")]
+    pub page_size: i32,
+    /// From the page before; empty: the first page.
+    #[prost(string, tag = "6")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Response of ListConflicts.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListConflictsResponse {
+    /// Conflicts that are declared and not revoked, by case and member.
+    #[prost(message, repeated, tag = "1")]
+    pub conflicts: ::prost::alloc::vec::Vec<Conflict>,
+    /// Token of the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Request of Comment.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CommentRequest {
+    /// UUID made by the caller; a repeat gets the first answer.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "2")]
+    pub case: ::prost::alloc::string::String,
+    /// What is said: 1 to 4000 characters. Anyone may read it.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+    /// Number of the comment that this answers; 0: none.
+    #[prost(uint32, tag = "4")]
+    pub in_reply_to: u32,
+}
+/// Response of Comment.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CommentResponse {
+    /// Number of the comment in the case's discussion; 1 is first.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// One comment in the discussion of a case (F3).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Comment {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Number in the discussion; 1 is first.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// Person id of who said it.
+    #[prost(string, tag = "3")]
+    pub author: ::prost::alloc::string::String,
+    /// What was said.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    /// Number of the comment that it answers; 0: none.
+    #[prost(uint32, tag = "5")]
+    pub in_reply_to: u32,
+    /// When it was said.
+    #[prost(message, optional, tag = "6")]
+    pub commented_at: ::core::option::Option<::pbjson_types::Timestamp>,
+}
+/// Request of ListComments.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListCommentsRequest {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Most entries on a page; 0: the server's choice.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before; empty: the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Response of ListComments.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListCommentsResponse {
+    /// The comments, by number.
+    #[prost(message, repeated, tag = "1")]
+    pub comments: ::prost::alloc::vec::Vec<Comment>,
+    /// Token of the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Request of AssignAppraisals.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AssignAppraisalsRequest {
+    /// UUID made by the caller; a repeat gets the first answer.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "2")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Area key.
+    #[prost(string, tag = "3")]
+    pub area: ::prost::alloc::string::String,
+}
+/// Response of AssignAppraisals.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AssignAppraisalsResponse {
+    /// Revision of the assignment; 0 where nothing was ever shared.
+    #[prost(uint64, tag = "1")]
+    pub revision: u64,
+    /// Cases whose members changed.
+    #[prost(uint32, tag = "2")]
+    pub changed: u32,
+}
+/// What one member has to appraise, in figures (A19).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Workload {
+    /// Person id of the member.
+    #[prost(string, tag = "1")]
+    pub member: ::prost::alloc::string::String,
+    /// Cases that the member is to appraise.
+    #[prost(uint32, tag = "2")]
+    pub assigned: u32,
+    /// Of these: appraised on the newest dossier.
+    #[prost(uint32, tag = "3")]
+    pub appraised: u32,
+    /// Of these: appraised, and the dossier changed since.
+    #[prost(uint32, tag = "4")]
+    pub outdated: u32,
+    /// Cases of the area in which the member has a declared conflict of interest, assigned or not.
+    #[prost(uint32, tag = "5")]
+    pub conflicted: u32,
+    /// Assigned cases that wait for the member: not appraised, or outdated.
+    #[prost(uint32, tag = "6")]
+    pub left: u32,
+    /// Most cases that a member gets.
+    #[prost(uint32, tag = "7")]
+    pub cap: u32,
+}
+/// Request of GetWorkload.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetWorkloadRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Area key.
+    #[prost(string, tag = "2")]
+    pub area: ::prost::alloc::string::String,
+}
+/// Response of GetWorkload.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetWorkloadResponse {
+    /// Who sits in the group today or has cases, by person id.
+    #[prost(message, repeated, tag = "1")]
+    pub members: ::prost::alloc::vec::Vec<Workload>,
+}
+/// A case that waits for the caller.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AppraisalToDo {
+    /// Case id, `cas_…`.
+    #[prost(string, tag = "1")]
+    pub case: ::prost::alloc::string::String,
+    /// Area key.
+    #[prost(string, tag = "2")]
+    pub area: ::prost::alloc::string::String,
+    /// Title of the initiative.
+    #[prost(string, tag = "3")]
+    pub title: ::prost::alloc::string::String,
+    /// Round of the newest dossier.
+    #[prost(uint32, tag = "4")]
+    pub round: u32,
+    /// What is to be done.
+    #[prost(enumeration = "AppraisalTask", tag = "5")]
+    pub task: i32,
+    /// Round that the caller has appraised; 0: none.
+    #[prost(uint32, tag = "6")]
+    pub appraised_round: u32,
+}
+/// Request of ListMyAppraisals.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListMyAppraisalsRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Only this area; empty: all.
+    #[prost(string, tag = "2")]
+    pub area: ::prost::alloc::string::String,
+    /// Most entries on a page; 0: the server's choice.
+    #[prost(int32, tag = "3")]
+    pub page_size: i32,
+    /// From the page before; empty: the first page.
+    #[prost(string, tag = "4")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Response of ListMyAppraisals.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListMyAppraisalsResponse {
+    /// What waits for the caller, in order of case id.
+    #[prost(message, repeated, tag = "1")]
+    pub todo: ::prost::alloc::vec::Vec<AppraisalToDo>,
+    /// Token of the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
 /// Where a case stands in step one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -876,6 +1382,39 @@ impl AreaPhase {
             "AREA_PHASE_BALLOT_OPEN" => Some(Self::BallotOpen),
             "AREA_PHASE_BALLOT_CLOSED" => Some(Self::BallotClosed),
             "AREA_PHASE_RANKED" => Some(Self::Ranked),
+            _ => None,
+        }
+    }
+}
+/// What a member is to do about a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AppraisalTask {
+    /// Not given.
+    Unspecified = 0,
+    /// To appraise it.
+    Appraise = 1,
+    /// To appraise it again: the dossier changed.
+    AppraiseAgain = 2,
+}
+impl AppraisalTask {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "APPRAISAL_TASK_UNSPECIFIED",
+            Self::Appraise => "APPRAISAL_TASK_APPRAISE",
+            Self::AppraiseAgain => "APPRAISAL_TASK_APPRAISE_AGAIN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "APPRAISAL_TASK_UNSPECIFIED" => Some(Self::Unspecified),
+            "APPRAISAL_TASK_APPRAISE" => Some(Self::Appraise),
+            "APPRAISAL_TASK_APPRAISE_AGAIN" => Some(Self::AppraiseAgain),
             _ => None,
         }
     }
@@ -1288,6 +1827,254 @@ pub mod prioritisation_service_client {
             ));
             self.inner.unary(req, path, codec).await
         }
+        /// Gives many cases of one area their outcomes in step one, all or none (A19, C6). Everything that is
+        /// wrong is named with its item, as in `items[3].reason`; the first 40, and how many more there are.
+        /// The chair of the area's group.
+        pub async fn assess_cases(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AssessCasesRequest>,
+        ) -> std::result::Result<tonic::Response<super::AssessCasesResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/AssessCases",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "AssessCases",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Gives the caller's own appraisal of a case, or gives it again (F3). Unseen by others until the
+        /// area's ballot is closed. A member or the chair of the area's group.
+        pub async fn appraise_case(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AppraiseCaseRequest>,
+        ) -> std::result::Result<tonic::Response<super::AppraiseCaseResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/AppraiseCase",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "AppraiseCase",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Declares that the caller has a conflict of interest (jäv) in a case and is out of it. What the
+        /// caller has said of it is void. A member or the chair of the area's group.
+        pub async fn declare_conflict(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeclareConflictRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeclareConflictResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/DeclareConflict",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "DeclareConflict",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Revokes the caller's declaration. What was void stays so. A member or the chair of the area's group.
+        pub async fn revoke_conflict(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RevokeConflictRequest>,
+        ) -> std::result::Result<tonic::Response<super::RevokeConflictResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/RevokeConflict",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "RevokeConflict",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Says something about a case, for anyone to read (F3). A member or the chair of the area's group, a
+        /// handling officer or an expert.
+        pub async fn comment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CommentRequest>,
+        ) -> std::result::Result<tonic::Response<super::CommentResponse>, tonic::Status> {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/Comment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "Comment",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Shares the appraisals of an area's live cases among the group's members, evenly and under the cap
+        /// of the model; again after a seat, a conflict or a case came or went (A19). The chair of the area's
+        /// group.
+        pub async fn assign_appraisals(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AssignAppraisalsRequest>,
+        ) -> std::result::Result<tonic::Response<super::AssignAppraisalsResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/AssignAppraisals",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "AssignAppraisals",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// One appraisal: until closing only the caller's own. Anyone.
+        pub async fn get_appraisal(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetAppraisalRequest>,
+        ) -> std::result::Result<tonic::Response<super::GetAppraisalResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/GetAppraisal",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "GetAppraisal",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// All appraisals of a case, after closing only. Anyone.
+        pub async fn list_appraisals(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListAppraisalsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListAppraisalsResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ListAppraisals",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ListAppraisals",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Declared conflicts of interest. Anyone.
+        pub async fn list_conflicts(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListConflictsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListConflictsResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ListConflicts",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ListConflicts",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The discussion of a case, by number. Anyone.
+        pub async fn list_comments(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListCommentsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListCommentsResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ListComments",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ListComments",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// How much each member of a group has to appraise, in figures (A19). The chair of the area's group or
+        /// a handling officer.
+        pub async fn get_workload(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetWorkloadRequest>,
+        ) -> std::result::Result<tonic::Response<super::GetWorkloadResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/GetWorkload",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "GetWorkload",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// What waits for the caller: to appraise, or to appraise again because the dossier changed (A19). A
+        /// member or the chair of a group.
+        pub async fn list_my_appraisals(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMyAppraisalsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListMyAppraisalsResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ListMyAppraisals",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ListMyAppraisals",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -1383,6 +2170,75 @@ pub mod prioritisation_service_server {
             &self,
             request: tonic::Request<super::ListProposalItemsRequest>,
         ) -> std::result::Result<tonic::Response<super::ListProposalItemsResponse>, tonic::Status>;
+        /// Gives many cases of one area their outcomes in step one, all or none (A19, C6). Everything that is
+        /// wrong is named with its item, as in `items[3].reason`; the first 40, and how many more there are.
+        /// The chair of the area's group.
+        async fn assess_cases(
+            &self,
+            request: tonic::Request<super::AssessCasesRequest>,
+        ) -> std::result::Result<tonic::Response<super::AssessCasesResponse>, tonic::Status>;
+        /// Gives the caller's own appraisal of a case, or gives it again (F3). Unseen by others until the
+        /// area's ballot is closed. A member or the chair of the area's group.
+        async fn appraise_case(
+            &self,
+            request: tonic::Request<super::AppraiseCaseRequest>,
+        ) -> std::result::Result<tonic::Response<super::AppraiseCaseResponse>, tonic::Status>;
+        /// Declares that the caller has a conflict of interest (jäv) in a case and is out of it. What the
+        /// caller has said of it is void. A member or the chair of the area's group.
+        async fn declare_conflict(
+            &self,
+            request: tonic::Request<super::DeclareConflictRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeclareConflictResponse>, tonic::Status>;
+        /// Revokes the caller's declaration. What was void stays so. A member or the chair of the area's group.
+        async fn revoke_conflict(
+            &self,
+            request: tonic::Request<super::RevokeConflictRequest>,
+        ) -> std::result::Result<tonic::Response<super::RevokeConflictResponse>, tonic::Status>;
+        /// Says something about a case, for anyone to read (F3). A member or the chair of the area's group, a
+        /// handling officer or an expert.
+        async fn comment(
+            &self,
+            request: tonic::Request<super::CommentRequest>,
+        ) -> std::result::Result<tonic::Response<super::CommentResponse>, tonic::Status>;
+        /// Shares the appraisals of an area's live cases among the group's members, evenly and under the cap
+        /// of the model; again after a seat, a conflict or a case came or went (A19). The chair of the area's
+        /// group.
+        async fn assign_appraisals(
+            &self,
+            request: tonic::Request<super::AssignAppraisalsRequest>,
+        ) -> std::result::Result<tonic::Response<super::AssignAppraisalsResponse>, tonic::Status>;
+        /// One appraisal: until closing only the caller's own. Anyone.
+        async fn get_appraisal(
+            &self,
+            request: tonic::Request<super::GetAppraisalRequest>,
+        ) -> std::result::Result<tonic::Response<super::GetAppraisalResponse>, tonic::Status>;
+        /// All appraisals of a case, after closing only. Anyone.
+        async fn list_appraisals(
+            &self,
+            request: tonic::Request<super::ListAppraisalsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListAppraisalsResponse>, tonic::Status>;
+        /// Declared conflicts of interest. Anyone.
+        async fn list_conflicts(
+            &self,
+            request: tonic::Request<super::ListConflictsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListConflictsResponse>, tonic::Status>;
+        /// The discussion of a case, by number. Anyone.
+        async fn list_comments(
+            &self,
+            request: tonic::Request<super::ListCommentsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListCommentsResponse>, tonic::Status>;
+        /// How much each member of a group has to appraise, in figures (A19). The chair of the area's group or
+        /// a handling officer.
+        async fn get_workload(
+            &self,
+            request: tonic::Request<super::GetWorkloadRequest>,
+        ) -> std::result::Result<tonic::Response<super::GetWorkloadResponse>, tonic::Status>;
+        /// What waits for the caller: to appraise, or to appraise again because the dossier changed (A19). A
+        /// member or the chair of a group.
+        async fn list_my_appraisals(
+            &self,
+            request: tonic::Request<super::ListMyAppraisalsRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListMyAppraisalsResponse>, tonic::Status>;
     }
     /// The work of the service areas' groups in two steps, and the city-wide proposal (C5 to C9).
     #[derive(Debug)]
@@ -2113,6 +2969,512 @@ pub mod prioritisation_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListProposalItemsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/AssessCases" => {
+                    #[allow(non_camel_case_types)]
+                    struct AssessCasesSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::AssessCasesRequest>
+                        for AssessCasesSvc<T>
+                    {
+                        type Response = super::AssessCasesResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AssessCasesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::assess_cases(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AssessCasesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/AppraiseCase" => {
+                    #[allow(non_camel_case_types)]
+                    struct AppraiseCaseSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::AppraiseCaseRequest>
+                        for AppraiseCaseSvc<T>
+                    {
+                        type Response = super::AppraiseCaseResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AppraiseCaseRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::appraise_case(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AppraiseCaseSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/DeclareConflict" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeclareConflictSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::DeclareConflictRequest>
+                        for DeclareConflictSvc<T>
+                    {
+                        type Response = super::DeclareConflictResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::DeclareConflictRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::declare_conflict(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeclareConflictSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/RevokeConflict" => {
+                    #[allow(non_camel_case_types)]
+                    struct RevokeConflictSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::RevokeConflictRequest>
+                        for RevokeConflictSvc<T>
+                    {
+                        type Response = super::RevokeConflictResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RevokeConflictRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::revoke_conflict(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RevokeConflictSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/Comment" => {
+                    #[allow(non_camel_case_types)]
+                    struct CommentSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::CommentRequest> for CommentSvc<T>
+                    {
+                        type Response = super::CommentResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CommentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::comment(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CommentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/AssignAppraisals" => {
+                    #[allow(non_camel_case_types)]
+                    struct AssignAppraisalsSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::AssignAppraisalsRequest>
+                        for AssignAppraisalsSvc<T>
+                    {
+                        type Response = super::AssignAppraisalsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AssignAppraisalsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::assign_appraisals(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AssignAppraisalsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/GetAppraisal" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetAppraisalSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::GetAppraisalRequest>
+                        for GetAppraisalSvc<T>
+                    {
+                        type Response = super::GetAppraisalResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetAppraisalRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::get_appraisal(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetAppraisalSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ListAppraisals" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListAppraisalsSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ListAppraisalsRequest>
+                        for ListAppraisalsSvc<T>
+                    {
+                        type Response = super::ListAppraisalsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListAppraisalsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::list_appraisals(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListAppraisalsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ListConflicts" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListConflictsSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ListConflictsRequest>
+                        for ListConflictsSvc<T>
+                    {
+                        type Response = super::ListConflictsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListConflictsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::list_conflicts(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListConflictsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ListComments" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListCommentsSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ListCommentsRequest>
+                        for ListCommentsSvc<T>
+                    {
+                        type Response = super::ListCommentsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListCommentsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::list_comments(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListCommentsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/GetWorkload" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetWorkloadSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::GetWorkloadRequest>
+                        for GetWorkloadSvc<T>
+                    {
+                        type Response = super::GetWorkloadResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetWorkloadRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::get_workload(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetWorkloadSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ListMyAppraisals" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListMyAppraisalsSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ListMyAppraisalsRequest>
+                        for ListMyAppraisalsSvc<T>
+                    {
+                        type Response = super::ListMyAppraisalsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListMyAppraisalsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::list_my_appraisals(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListMyAppraisalsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

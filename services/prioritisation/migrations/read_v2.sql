@@ -40,4 +40,32 @@ CREATE TABLE proposal_item_v2 (
   administration TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL, area TEXT NOT NULL,
   area_rank BIGINT NOT NULL, score_numerator BIGINT NOT NULL, score_denominator BIGINT NOT NULL,
   cost BIGINT NOT NULL, PRIMARY KEY (cycle, city_rank)
+);
+CREATE TABLE case_round_v2 (
+  case_id TEXT NOT NULL, round BIGINT NOT NULL, prepared_at BIGINT NOT NULL, dossier TEXT NOT NULL,
+  PRIMARY KEY (case_id, round)
+);
+CREATE TABLE case_outcome_v2 (
+  case_id TEXT NOT NULL, revision BIGINT NOT NULL, round BIGINT NOT NULL, outcome TEXT NOT NULL,
+  reason_code TEXT, reason TEXT NOT NULL, missing TEXT NOT NULL, due_on TEXT,
+  decided_at BIGINT NOT NULL, PRIMARY KEY (case_id, revision)
+);
+CREATE TABLE appraisal_v2 (
+  case_id TEXT NOT NULL, member TEXT NOT NULL, round BIGINT NOT NULL, scores TEXT NOT NULL,
+  value BIGINT NOT NULL, comment TEXT NOT NULL, given_at BIGINT NOT NULL, revision BIGINT NOT NULL,
+  PRIMARY KEY (case_id, member)
+);
+CREATE INDEX appraisal_v2_member ON appraisal_v2 (member, case_id);
+CREATE TABLE conflict_v2 (
+  case_id TEXT NOT NULL, member TEXT NOT NULL, reason TEXT NOT NULL, declared_at BIGINT NOT NULL,
+  PRIMARY KEY (case_id, member)
+);
+CREATE TABLE assignment_v2 (
+  case_id TEXT NOT NULL, member TEXT NOT NULL, round TEXT NOT NULL, PRIMARY KEY (case_id, member)
+);
+CREATE INDEX assignment_v2_member ON assignment_v2 (member, case_id);
+CREATE INDEX assignment_v2_round ON assignment_v2 (round, member);
+CREATE TABLE comment_v2 (
+  case_id TEXT NOT NULL, number BIGINT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL,
+  in_reply_to BIGINT, commented_at BIGINT NOT NULL, PRIMARY KEY (case_id, number)
 )

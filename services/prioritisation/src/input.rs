@@ -1,5 +1,8 @@
 //! Requests in the form of the rules. All that is wrong with a request is named at once.
 
+pub(crate) mod appraisals;
+pub(crate) mod batch;
+
 use kernel::{AreaKey, CaseId, CycleId, Date, InitiativeId, PersonId, Violations};
 use platform::input::{clean, filter, finish, page, parsed};
 use platform::page::Page;
@@ -22,6 +25,20 @@ fn round_of(wrong: &mut Violations, cycle: &str, area: &str) -> Option<AreaRound
 pub(crate) fn assessment(
     asked: &pb::AssessCaseRequest,
 ) -> Result<(CaseId, Assessment), Violations> {
+    let (case, revision) = (asked.case.clone(), asked.revision);
+    item(&pb::AssessItem {
+        case,
+        revision,
+        outcome: asked.outcome,
+        reason_code: asked.reason_code.clone(),
+        reason: asked.reason.clone(),
+        missing: asked.missing.clone(),
+        due_on: asked.due_on.clone(),
+    })
+}
+
+/// One case and its outcome.
+fn item(asked: &pb::AssessItem) -> Result<(CaseId, Assessment), Violations> {
     let mut wrong = Violations::none();
     let case = parsed(&mut wrong, "case", &asked.case);
     let outcome = outcome(&mut wrong, asked.outcome());

@@ -16,7 +16,7 @@ use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
 use platform::{Parts, ReadTables, Room, Service};
-use prioritisation_domain::{AreaRound, Ballot, Case, CityProposal};
+use prioritisation_domain::{Appraisal, AreaRound, Assignment, Ballot, Case, CityProposal, Thread};
 
 pub use prioritisation_domain::{GRANTS, Rejection};
 
@@ -45,6 +45,9 @@ impl Room for Prioritisation {
             .with::<AreaRound>()
             .with::<Ballot>()
             .with::<CityProposal>()
+            .with::<Appraisal>()
+            .with::<Assignment>()
+            .with::<Thread>()
             .with::<Known>()
     }
 

@@ -1,4 +1,5 @@
-//! Own facts as public events. A ballot publishes nothing, neither does the count of ballots.
+//! Own facts as public events. A ballot publishes nothing, neither does the count of ballots; nor does
+//! what members say of a case, or how appraisals are shared.
 
 use platform::journal::{Event, Recorded};
 use prioritisation_domain::{

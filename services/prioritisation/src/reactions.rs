@@ -16,7 +16,7 @@ use proto::Event as _;
 use proto::beredning::v1::DossierCompleted;
 use proto::intake::v1::InitiativeWithdrawn;
 
-use crate::moves::{act_on_case, cycle_open};
+use crate::moves::{act_on_case, cycle_open, in_step_one};
 
 /// Whom the service follows.
 pub(crate) const FOLLOWS: &[Follows] = &[
@@ -55,7 +55,8 @@ fn opened(models: &Models, id: KnownId, terms: CycleTerms) -> Result<Reaction, M
     }))
 }
 
-/// A dossier opens a case, or makes a supplemented one assessable again (C6).
+/// A dossier opens a case, makes a supplemented one assessable again (C6), or opens an included one
+/// again during step one.
 fn completed(models: &Models, event: DossierCompleted) -> Result<Reaction, Malformed> {
     let (case, initiative, cycle) = case(&event.initiative, &event.cycle)?;
     let dossier = Dossier {
@@ -70,8 +71,9 @@ fn completed(models: &Models, event: DossierCompleted) -> Result<Reaction, Malfo
     let streams = streams(models, case, cycle, Some(&dossier.area));
     Ok(Reaction::on(streams, move |desk| {
         let cycle_open = cycle_open(desk, cycle)?;
+        let step_one = in_step_one(desk, case, cycle, &dossier.area)?;
         let dossier = dossier.clone();
-        let command = CaseCommand::Receive { initiative, cycle, dossier, cycle_open };
+        let command = CaseCommand::Receive { initiative, cycle, dossier, step_one, cycle_open };
         act_on_case(desk, case, command)
     }))
 }

@@ -1,20 +1,23 @@
 //! The API: request into command, command into the journal, facts into the answer. No rule here.
 
+mod appraisals;
 mod area_rounds;
+mod assignments;
 mod cases;
+mod comments;
 mod proposals;
 mod queries;
 
 use std::sync::Arc;
 
-use kernel::{CycleId, CycleTerms};
+use kernel::{CaseId, Clock, CycleId, CycleTerms, Date};
 use model::{Model, Models};
 use pb::prioritisation_service_server::{PrioritisationService, PrioritisationServiceServer};
 use platform::Parts;
 use platform::grpc::{Gate, Routes, not_found};
 use platform::journal::Journal;
 use platform::sql::Reader;
-use prioritisation_domain::GRANTS;
+use prioritisation_domain::{AreaRoundId, GRANTS};
 use proto::prioritisation::v1 as pb;
 use tonic::{Request, Response, Status};
 
@@ -28,6 +31,7 @@ pub(crate) fn add_to(parts: &Parts, models: &Arc<Models>, routes: Routes) -> Rou
         reader: parts.reader.clone(),
         views: Views::new(parts.reader.clone()),
         models: models.clone(),
+        clock: parts.clock.clone(),
     }))
 }
 
@@ -37,12 +41,22 @@ pub(crate) struct Rpc {
     reader: Reader,
     views: Views,
     models: Arc<Models>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Rpc {
     async fn terms(&self, cycle: CycleId) -> Result<CycleTerms, Status> {
         let terms = platform::known::cycle(&self.reader, cycle).await?;
         terms.ok_or_else(|| not_found("cycle", cycle))
+    }
+
+    /// The area round that a case belongs to.
+    async fn round_of(&self, case: CaseId) -> Result<AreaRoundId, Status> {
+        self.views.round_of(case).await?.ok_or_else(|| not_found("case", case))
+    }
+
+    fn today(&self) -> Date {
+        self.clock.now().date()
     }
 
     /// The model that a cycle pins. A cycle of a version unknown here is never taken in.
@@ -85,4 +99,16 @@ rpcs! {
     list_ballots(ListBallotsRequest) -> ListBallotsResponse;
     get_proposal(GetProposalRequest) -> GetProposalResponse;
     list_proposal_items(ListProposalItemsRequest) -> ListProposalItemsResponse;
+    assess_cases(AssessCasesRequest) -> AssessCasesResponse;
+    appraise_case(AppraiseCaseRequest) -> AppraiseCaseResponse;
+    declare_conflict(DeclareConflictRequest) -> DeclareConflictResponse;
+    revoke_conflict(RevokeConflictRequest) -> RevokeConflictResponse;
+    comment(CommentRequest) -> CommentResponse;
+    assign_appraisals(AssignAppraisalsRequest) -> AssignAppraisalsResponse;
+    get_appraisal(GetAppraisalRequest) -> GetAppraisalResponse;
+    list_appraisals(ListAppraisalsRequest) -> ListAppraisalsResponse;
+    list_conflicts(ListConflictsRequest) -> ListConflictsResponse;
+    list_comments(ListCommentsRequest) -> ListCommentsResponse;
+    get_workload(GetWorkloadRequest) -> GetWorkloadResponse;
+    list_my_appraisals(ListMyAppraisalsRequest) -> ListMyAppraisalsResponse;
 }

@@ -1,7 +1,13 @@
 //! The read tables: kept by `project`, asked by `Views`. No other file holds SQL of this service.
 
+mod appraisals;
+mod comments;
 mod project;
 mod query;
+mod rounds;
+mod workload;
 
+pub(crate) use appraisals::ConflictFilter;
 pub(crate) use project::project;
 pub(crate) use query::Views;
+pub(crate) use workload::nothing;

@@ -1,5 +1,6 @@
 //! Values of the rules as values of the contract.
 
+use model::Scores;
 use prioritisation_domain::{Competence, Outcome, Phase, RankingEntry, Standing};
 use proto::prioritisation::v1 as pb;
 
@@ -48,4 +49,12 @@ pub(crate) fn entry(entry: &RankingEntry) -> pb::RankingEntry {
         points: entry.points,
         total_cost_ore: candidate.cost.as_ore(),
     }
+}
+
+pub(crate) fn scores(scores: &Scores) -> Vec<pb::Score> {
+    let score = |(criterion, score): (&String, &i32)| pb::Score {
+        criterion: criterion.clone(),
+        score: *score,
+    };
+    scores.iter().map(score).collect()
 }

@@ -106,12 +106,22 @@ impl Case {
     pub fn counted_as(&self) -> Option<Standing> {
         self.dossier.as_ref().map(|_| self.standing)
     }
+
+    /// Whether it is neither rejected nor withdrawn: members appraise it.
+    #[must_use]
+    pub fn live(&self) -> bool {
+        match self.standing {
+            Standing::Registered | Standing::Included | Standing::AwaitingSupplement => true,
+            Standing::Rejected | Standing::Withdrawn => false,
+        }
+    }
 }
 
 /// What can be asked of a case.
 #[derive(Debug, Clone)]
 pub enum CaseCommand {
-    /// A dossier was completed (C4). A reaction: too late gives nothing.
+    /// A dossier was completed (C4). A reaction: too late gives nothing. During step one a later
+    /// round opens an included case again: what was said was said of another dossier.
     Receive {
         /// The initiative.
         initiative: InitiativeId,
@@ -119,6 +129,8 @@ pub enum CaseCommand {
         cycle: CycleId,
         /// The dossier.
         dossier: Dossier,
+        /// Whether the case's area is in step one.
+        step_one: bool,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
@@ -130,6 +142,8 @@ pub enum CaseCommand {
         assessment: Assessment,
         /// Reason codes of the cycle's model.
         reasons: Vec<String>,
+        /// Whether the chair has a declared conflict of interest in the case.
+        conflicted: bool,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
@@ -206,13 +220,20 @@ impl Aggregate for Case {
         acting: &Acting<'_>,
     ) -> Result<Vec<CaseFact>, Rejection> {
         match command {
-            CaseCommand::Receive { initiative, cycle, dossier, cycle_open } => Ok(if cycle_open {
-                receive(state, initiative, cycle, dossier).into_iter().collect()
-            } else {
-                Vec::new()
-            }),
-            CaseCommand::Assess { case, assessment, reasons, cycle_open } => {
-                assess(state, case, &assessment, &reasons, cycle_open, acting)?;
+            CaseCommand::Receive { initiative, cycle, dossier, step_one, cycle_open } => {
+                Ok(if cycle_open {
+                    receive(state, initiative, cycle, dossier, step_one).into_iter().collect()
+                } else {
+                    Vec::new()
+                })
+            }
+            CaseCommand::Assess { case, assessment, reasons, conflicted, cycle_open } => {
+                let found = chaired(state, case, cycle_open, acting)?;
+                if conflicted {
+                    let person = acting.person();
+                    return Err(Rejection::ConflictOfInterest { case, person });
+                }
+                assess(found, case, &assessment, &reasons, acting.now().date())?;
                 Ok(vec![CaseFact::Assessed { assessment }])
             }
             CaseCommand::Withdraw { initiative, cycle } => {
@@ -270,37 +291,56 @@ fn receive(
     initiative: InitiativeId,
     cycle: CycleId,
     dossier: Dossier,
+    step_one: bool,
 ) -> Option<CaseFact> {
     let Some(case) = state else {
         return Some(CaseFact::Opened { initiative, cycle, dossier });
     };
     let known = case.dossier.as_ref()?;
-    let open = matches!(case.standing, Standing::Registered | Standing::AwaitingSupplement);
+    let open = match case.standing {
+        Standing::Registered | Standing::AwaitingSupplement => true,
+        Standing::Included => step_one,
+        Standing::Rejected | Standing::Withdrawn => false,
+    };
     let area = known.area.clone();
     (open && dossier.round > known.round)
         .then_some(CaseFact::PreparedAgain { dossier: Dossier { area, ..dossier } })
 }
 
+/// The case, when the actor chairs the group of its area.
+fn chaired<'c>(
+    state: Option<&'c Case>,
+    id: CaseId,
+    cycle_open: bool,
+    acting: &Acting<'_>,
+) -> Result<&'c Case, Rejection> {
+    let (case, dossier) = prepared(state, id)?;
+    acting.require(mandates::CHAIR, Some(&BodyKey::group(&dossier.area)))?;
+    require_open(case.cycle, cycle_open)?;
+    Ok(case)
+}
+
+/// The case and its dossier. One that was never prepared is not there for anybody.
+pub(crate) fn prepared(state: Option<&Case>, id: CaseId) -> Result<(&Case, &Dossier), Rejection> {
+    let found = state.and_then(|case| Some((case, case.dossier.as_ref()?)));
+    found.ok_or_else(|| Rejection::not_found("case", &id))
+}
+
 fn assess(
-    state: Option<&Case>,
+    case: &Case,
     id: CaseId,
     assessment: &Assessment,
     reasons: &[String],
-    cycle_open: bool,
-    acting: &Acting<'_>,
+    today: Date,
 ) -> Result<(), Rejection> {
-    let found = state.and_then(|case| Some((case, case.dossier.as_ref()?)));
-    let (case, dossier) = found.ok_or_else(|| Rejection::not_found("case", &id))?;
-    acting.require(mandates::CHAIR, Some(&BodyKey::group(&dossier.area)))?;
-    require_open(case.cycle, cycle_open)?;
     match case.standing {
         Standing::Registered => {}
-        Standing::AwaitingSupplement if case.unanswered(assessment, acting.now().date()) => {}
+        Standing::AwaitingSupplement if case.unanswered(assessment, today) => {}
         Standing::AwaitingSupplement => return Err(Rejection::AwaitingSupplement { case: id }),
         Standing::Withdrawn => return Err(Rejection::CaseWithdrawn { case: id }),
         standing => return Err(Rejection::AlreadyAssessed { case: id, standing }),
     }
-    Ok(complete(assessment, reasons, acting.now().date()).check()?)
+    Ok(complete(assessment, reasons, today).check()?)
 }
 
 fn complete(assessment: &Assessment, reasons: &[String], today: Date) -> Violations {

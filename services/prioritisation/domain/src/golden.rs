@@ -8,7 +8,8 @@ use kernel::{Aggregate, Facts};
 use serde_json::Value;
 
 use crate::{
-    AreaRound, AreaRoundFact, Ballot, BallotFact, Case, CaseFact, CityProposal, CityProposalFact,
+    Appraisal, AppraisalFact, AreaRound, AreaRoundFact, Assignment, AssignmentFact, Ballot,
+    BallotFact, Case, CaseFact, CityProposal, CityProposalFact, Thread, ThreadFact,
 };
 
 /// Every tag that the code writes. A new variant does not compile before it stands here.
@@ -39,6 +40,12 @@ tags! {
         Composed = "composed.v1", Signed = "signed.v1",
         ItemHandedOver = "item_handed_over.v1", HandedOver = "handed_over.v1"
     }
+    AppraisalFact {
+        Given = "given.v1", ConflictDeclared = "conflict_declared.v1",
+        ConflictRevoked = "conflict_revoked.v1"
+    }
+    AssignmentFact { Distributed = "distributed.v1" }
+    ThreadFact { Commented = "commented.v1" }
 }
 
 fn read<A: Aggregate>(found: &mut BTreeSet<String>)
@@ -70,5 +77,8 @@ fn every_fact_version_is_read_and_written_as_its_golden_file_says() {
     read::<AreaRound>(&mut found);
     read::<Ballot>(&mut found);
     read::<CityProposal>(&mut found);
+    read::<Appraisal>(&mut found);
+    read::<Assignment>(&mut found);
+    read::<Thread>(&mut found);
     assert_eq!(found.len(), FACTS, "one golden file per fact as it is written today: {found:?}");
 }

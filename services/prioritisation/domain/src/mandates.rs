@@ -9,6 +9,16 @@ pub(crate) const OFFICER: &[Need] = &[Need::Office(Office::HandlingOfficer)];
 pub(crate) const BUSINESS_EXPERT: &[Need] = &[Need::Office(Office::BusinessExpert)];
 pub(crate) const IT_EXPERT: &[Need] = &[Need::Office(Office::ItExpert)];
 const EXPERT: &[Need] = &[Need::Office(Office::BusinessExpert), Need::Office(Office::ItExpert)];
+/// Who prepares, appraises or decides takes part in the discussion.
+pub(crate) const DISCUSS: &[Need] = &[
+    Need::Seat(SeatRole::GroupMember),
+    Need::Seat(SeatRole::GroupChair),
+    Need::Office(Office::HandlingOfficer),
+    Need::Office(Office::BusinessExpert),
+    Need::Office(Office::ItExpert),
+];
+pub(crate) const LOAD: &[Need] =
+    &[Need::Seat(SeatRole::GroupChair), Need::Office(Office::HandlingOfficer)];
 const ANYONE: &[Need] = &[Need::Anyone];
 
 /// Who may call each RPC of the service. A seat counts on the group of the area concerned; an
@@ -30,4 +40,16 @@ pub const GRANTS: &[Grant] = &[
     Grant { rpc: "ListBallots", needs: ANYONE, basis: "E1; after closing only" },
     Grant { rpc: "GetProposal", needs: ANYONE, basis: "E1" },
     Grant { rpc: "ListProposalItems", needs: ANYONE, basis: "E1" },
+    Grant { rpc: "AssessCases", needs: CHAIR, basis: "A10, A19, C6" },
+    Grant { rpc: "AppraiseCase", needs: MEMBER, basis: "A19, F3" },
+    Grant { rpc: "DeclareConflict", needs: MEMBER, basis: "A11; the own only" },
+    Grant { rpc: "RevokeConflict", needs: MEMBER, basis: "A11; the own only" },
+    Grant { rpc: "Comment", needs: DISCUSS, basis: "A15, F3" },
+    Grant { rpc: "AssignAppraisals", needs: CHAIR, basis: "A10, A19" },
+    Grant { rpc: "GetAppraisal", needs: ANYONE, basis: "E1; until closing the own only" },
+    Grant { rpc: "ListAppraisals", needs: ANYONE, basis: "E1; after closing only" },
+    Grant { rpc: "ListConflicts", needs: ANYONE, basis: "E1" },
+    Grant { rpc: "ListComments", needs: ANYONE, basis: "E1" },
+    Grant { rpc: "GetWorkload", needs: LOAD, basis: "A19" },
+    Grant { rpc: "ListMyAppraisals", needs: MEMBER, basis: "A19; the own only" },
 ];

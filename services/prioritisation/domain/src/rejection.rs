@@ -52,6 +52,25 @@ kernel::rejections! {
         /// The proposal was handed over and cannot change (C9).
         HandedOver { cycle: CycleId } => Precondition, "HANDED_OVER",
             "the proposal of cycle {cycle} was handed over";
+        /// Who has declared a conflict of interest (jäv) is out of the case.
+        ConflictOfInterest { case: CaseId, person: PersonId } => Precondition,
+            "CONFLICT_OF_INTEREST",
+            "{person} has declared a conflict of interest in case {case}";
+        /// There is no declared conflict of interest to revoke.
+        NoConflict { case: CaseId, person: PersonId } => Precondition, "NO_CONFLICT",
+            "{person} has declared no conflict of interest in case {case}";
+        /// The dossier is in another round than the one that the caller names: it is to be read again.
+        DossierChanged { case: CaseId, named: u32, round: u32 } => Precondition, "DOSSIER_CHANGED",
+            "the dossier of case {case} is in round {round}, not {named}";
+        /// Members appraise until the ballot of the area is closed (F3).
+        AppraisalsClosed { area: AreaKey, phase: Phase } => Precondition, "APPRAISALS_CLOSED",
+            "appraisals of area {area} ended with its ballot ({phase})";
+        /// Until the ballot is closed nobody sees another's appraisal.
+        AppraisalsUnseen { area: AreaKey } => Precondition, "APPRAISALS_UNSEEN",
+            "appraisals of area {area} are unseen until the ballot is closed";
+        /// The group has too few members for its cases under the cap of the model (A19).
+        CapExceeded { area: AreaKey, lacking: u64, cap: u32 } => Precondition, "CAP_EXCEEDED",
+            "the group of area {area} lacks {lacking} places with at most {cap} cases per member";
     }
 }
 

@@ -9,7 +9,7 @@ use kernel::{
 };
 use uuid::Uuid;
 
-use crate::{AreaRoundId, Candidate};
+use crate::{AreaRoundId, Basis, Candidate, Case, Dossier, Phase, Standing, Subject};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_micros(1_800_000_000_000_000);
 
@@ -37,6 +37,30 @@ pub(crate) fn candidate(n: u128, cost: i64) -> Candidate {
         reference: format!("ref-{n}"),
         title: format!("Initiative {n}"),
         cost: Money::ore(cost),
+    }
+}
+
+/// A case of the area, with a dossier of this round.
+pub(crate) fn prepared_case(standing: Standing, round: u32) -> Case {
+    let dossier = Dossier {
+        administration: id(1),
+        area: area(),
+        reference: "ref".to_owned(),
+        title: "Initiative".to_owned(),
+        cost: Money::ore(100),
+        round,
+        basis: Basis::default(),
+    };
+    Case { initiative: id(1), cycle: id(1), dossier: Some(dossier), standing, assessment: None }
+}
+
+/// Case 1 in round 2 of its dossier, registered, in step one of an open cycle.
+pub(crate) fn subject() -> Subject {
+    Subject {
+        id: id(1),
+        case: Some(prepared_case(Standing::Registered, 2)),
+        phase: Some(Phase::StepOne),
+        cycle_open: true,
     }
 }
 

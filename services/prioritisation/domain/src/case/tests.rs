@@ -18,13 +18,17 @@ fn dossier(round: u32) -> Dossier {
 }
 
 fn receive(round: u32) -> CaseCommand {
-    let dossier = dossier(round);
-    CaseCommand::Receive { initiative: id(1), cycle: id(1), dossier, cycle_open: true }
+    received(dossier(round), true)
+}
+
+fn received(dossier: Dossier, step_one: bool) -> CaseCommand {
+    CaseCommand::Receive { initiative: id(1), cycle: id(1), dossier, step_one, cycle_open: true }
 }
 
 fn assess(assessment: Assessment) -> CaseCommand {
     let reasons = vec!["NO_SUPPORT".to_owned()];
-    CaseCommand::Assess { case: id(1), assessment, reasons, cycle_open: true }
+    let (conflicted, cycle_open) = (false, true);
+    CaseCommand::Assess { case: id(1), assessment, reasons, conflicted, cycle_open }
 }
 
 fn included() -> Assessment {
@@ -104,8 +108,35 @@ fn a_decided_case_gets_no_second_outcome_c6() {
         case.act(&chair(), assess(assessment)).expect("first");
         let refused = case.act(&chair(), assess(included()));
         assert!(matches!(refused, Err(Rejection::AlreadyAssessed { .. })), "{refused:?}");
-        assert_eq!(case.act(&system(), receive(2)), Ok(Vec::new()));
+        assert_eq!(case.act(&system(), received(dossier(2), false)), Ok(Vec::new()));
     }
+}
+
+#[test]
+fn complaint_4_a_later_dossier_opens_an_included_case_again_during_step_one() {
+    let mut case = opened();
+    case.act(&chair(), assess(included())).expect("first");
+    assert_eq!(case.act(&system(), receive(1)), Ok(Vec::new()), "the same round is nothing new");
+    case.act(&system(), receive(2)).expect("it is in step one");
+    assert_eq!(case.state().counted_as(), Some(Standing::Registered));
+    assert_eq!(case.state().assessment, Some(included()), "what was said stays to be read");
+    case.act(&chair(), assess(rejected())).expect("second");
+    assert_eq!(case.act(&system(), receive(3)), Ok(Vec::new()), "rejected stays rejected");
+}
+
+#[test]
+fn a_chair_with_a_conflict_of_interest_is_out_of_the_case() {
+    let refused = |assessment| {
+        let (reasons, cycle_open) = (Vec::new(), true);
+        let command =
+            CaseCommand::Assess { case: id(1), assessment, reasons, conflicted: true, cycle_open };
+        opened().act(&chair(), command)
+    };
+    let person = kernel::PersonId::new("chair");
+    let expected = Err(Rejection::ConflictOfInterest { case: id(1), person });
+    assert_eq!(refused(included()), expected);
+    let nonsense = Assessment { reason: String::new(), ..included() };
+    assert_eq!(refused(nonsense), expected, "it is refused before anything is looked at");
 }
 
 #[test]
@@ -144,9 +175,7 @@ fn a_supplement_makes_a_case_assessable_again_c6() {
 fn a_supplement_does_not_move_a_case_to_another_area() {
     let mut case = opened();
     let dossier = Dossier { area: AreaKey::new("technical"), ..dossier(2) };
-    let command =
-        CaseCommand::Receive { initiative: id(1), cycle: id(1), dossier, cycle_open: true };
-    case.act(&system(), command).expect("a later round");
+    case.act(&system(), received(dossier, true)).expect("a later round");
     let dossier = case.state().dossier.clone().expect("it has one");
     assert_eq!((dossier.area, dossier.round), (area(), 2));
 }
@@ -210,17 +239,19 @@ fn nothing_happens_in_a_closed_cycle_c11() {
         initiative: id(1),
         cycle: id(1),
         dossier: dossier(1),
+        step_one: true,
         cycle_open: false,
     };
     assert_eq!(History::<Case>::new().act(&system(), late), Ok(Vec::new()));
     let (case, assessment) = (id(1), included());
-    let late = CaseCommand::Assess { case, assessment, reasons: Vec::new(), cycle_open: false };
+    let (reasons, conflicted) = (Vec::new(), false);
+    let late = CaseCommand::Assess { case, assessment, reasons, conflicted, cycle_open: false };
     assert_eq!(opened().act(&chair(), late), Err(Rejection::CycleClosed { cycle: id(1) }));
 }
 
 fn commands() -> impl Strategy<Value = CaseCommand> {
     prop_oneof![
-        (1_u32..4).prop_map(receive),
+        (1_u32..4).prop_map(|round| received(dossier(round), false)),
         Just(assess(included())),
         Just(assess(supplement())),
         Just(assess(rejected())),
@@ -230,7 +261,7 @@ fn commands() -> impl Strategy<Value = CaseCommand> {
 
 proptest! {
     #[test]
-    fn whatever_is_asked_a_decided_case_stays_decided(
+    fn whatever_is_asked_a_case_decided_stays_so_after_step_one(
         commands in proptest::collection::vec(commands(), 0..20),
     ) {
         let mut case = History::<Case>::new();

@@ -2,16 +2,13 @@
 
 use kernel::{
     Acting, AdministrationId, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Date, Facts,
-    InitiativeId, Money, Violations,
+    InitiativeId, Money,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::rejection::require_open;
-use crate::{Basis, Rejection, mandates, upcast};
-
-const REASON_LENGTH: usize = 4000;
-const MISSING_ENTRIES: usize = 50;
+use crate::{Assessment, Basis, Outcome, Rejection, mandates, upcast};
 
 /// What a completed dossier says about the initiative (C4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,33 +27,6 @@ pub struct Dossier {
     pub round: u32,
     /// What it can be compared by.
     pub basis: Basis,
-}
-
-kernel::named! {
-    /// Outcome of step one. There are exactly three (C6).
-    pub enum Outcome {
-        /// Taken into the area's prioritisation.
-        Included = "included",
-        /// To be supplemented first.
-        Supplement = "supplement",
-        /// Rejected.
-        Rejected = "rejected",
-    }
-}
-
-/// An outcome with its reason (F1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assessment {
-    /// The outcome.
-    pub outcome: Outcome,
-    /// Code of the model's list. Required unless included.
-    pub reason_code: Option<String>,
-    /// The reason in words.
-    pub reason: String,
-    /// What is missing; only for a supplement.
-    pub missing: Vec<String>,
-    /// Day by which the supplement is due; only for a supplement.
-    pub due_on: Option<Date>,
 }
 
 kernel::named! {
@@ -340,59 +310,7 @@ fn assess(
         Standing::Withdrawn => return Err(Rejection::CaseWithdrawn { case: id }),
         standing => return Err(Rejection::AlreadyAssessed { case: id, standing }),
     }
-    Ok(complete(assessment, reasons, today).check()?)
-}
-
-fn complete(assessment: &Assessment, reasons: &[String], today: Date) -> Violations {
-    let mut wrong = Violations::none();
-    match &assessment.reason_code {
-        Some(code) => wrong.unless(
-            reasons.contains(code),
-            "reason_code",
-            format!("is not one of {}", reasons.join(", ")),
-        ),
-        None => {
-            let needless = assessment.outcome == Outcome::Included;
-            wrong.unless(needless, "reason_code", "is missing");
-        }
-    }
-    let length = assessment.reason.chars().count();
-    wrong.unless(!assessment.reason.trim().is_empty(), "reason", "is missing");
-    wrong.unless(
-        length <= REASON_LENGTH,
-        "reason",
-        format!("must be at most {REASON_LENGTH} characters"),
-    );
-    if assessment.outcome == Outcome::Supplement {
-        wrong.extend(supplement(assessment, today));
-    } else {
-        wrong.unless(assessment.missing.is_empty(), "missing", "is only for a supplement");
-        wrong.unless(assessment.due_on.is_none(), "due_on", "is only for a supplement");
-    }
-    wrong
-}
-
-fn supplement(assessment: &Assessment, today: Date) -> Violations {
-    let mut wrong = Violations::none();
-    wrong.unless(!assessment.missing.is_empty(), "missing", "is missing");
-    wrong.unless(
-        assessment.missing.len() <= MISSING_ENTRIES,
-        "missing",
-        format!("must have at most {MISSING_ENTRIES} entries"),
-    );
-    for (i, entry) in assessment.missing.iter().enumerate() {
-        let fits = !entry.trim().is_empty() && entry.chars().count() <= REASON_LENGTH;
-        wrong.unless(
-            fits,
-            format!("missing[{i}]"),
-            format!("must be 1 to {REASON_LENGTH} characters"),
-        );
-    }
-    match assessment.due_on {
-        None => wrong.add("due_on", "is missing"),
-        Some(day) => wrong.unless(day > today, "due_on", format!("must be after {today}")),
-    }
-    wrong
+    Ok(assessment.violations(reasons, today).check()?)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod appraisal;
 mod appraisal_id;
 mod area_round;
+mod assessment;
 mod assignment;
 mod ballot;
 mod basis;
@@ -36,11 +37,12 @@ pub use appraisal::{
 };
 pub use appraisal_id::AppraisalId;
 pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase, Ranking};
+pub use assessment::{Assessment, Outcome};
 pub use assignment::{Assignment, AssignmentCommand, AssignmentFact, may_see_load, sitting};
 pub use ballot::{Ballot, BallotCommand, BallotFact, BallotPaper, may_see_all, may_see_ballot};
 pub use basis::{Basis, YearCost};
 pub use borda::{Candidate, RankingEntry, borda};
-pub use case::{Assessment, Case, CaseCommand, CaseFact, Dossier, Outcome, Standing};
+pub use case::{Case, CaseCommand, CaseFact, Dossier, Standing};
 pub use city_proposal::{CityProposal, CityProposalCommand, CityProposalFact, Competence};
 pub use composition::{ProposalItem, Score, compose, digest};
 pub use counts::Counts;

@@ -73,7 +73,7 @@ async fn complaint_4_a_changed_dossier_reopens_what_was_said_and_those_concerned
     let mut world = World::new().await;
     world.include(1, SOCIAL, 100).await;
     world.appraise("anna", 1, 1).await.unwrap();
-    assert_eq!(world.to_do("anna").await, []);
+    assert_eq!(world.waiting("anna").await, []);
     world.dossier(1, SOCIAL, 160, 2).await;
 
     let reopened = world.case(&case(1)).await;
@@ -81,13 +81,13 @@ async fn complaint_4_a_changed_dossier_reopens_what_was_said_and_those_concerned
     let round = world.round(SOCIAL).await;
     assert_eq!((round.registered, round.included), (1, 0));
     assert!(world.appraisal("anna", 1, "").await.unwrap().outdated);
-    let waits = world.to_do("anna").await;
+    let waits = world.waiting("anna").await;
     assert_eq!((waits.len(), waits[0].task()), (1, AppraisalTask::AppraiseAgain));
     assert_eq!((waits[0].round, waits[0].appraised_round), (2, 1));
     assert_eq!(refused(world.appraise("anna", 1, 1).await), "DOSSIER_CHANGED");
     world.appraise("anna", 1, 2).await.unwrap();
     assert!(!world.appraisal("anna", 1, "").await.unwrap().outdated);
-    assert_eq!(world.to_do("anna").await, []);
+    assert_eq!(world.waiting("anna").await, []);
 
     let rounds = world.rounds(1).await;
     assert_eq!(rounds[0].outcomes[0].outcome(), StepOneOutcome::Included);

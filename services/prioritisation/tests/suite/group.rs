@@ -154,7 +154,7 @@ impl World {
     }
 
     /// All that waits for a person, two on a page.
-    pub(crate) async fn to_do(&mut self, person: &str) -> Vec<pb::AppraisalToDo> {
+    pub(crate) async fn waiting(&mut self, person: &str) -> Vec<pb::AppraisalToDo> {
         let (mut all, mut page_token) = (Vec::new(), String::new());
         loop {
             let request = pb::ListMyAppraisalsRequest {

@@ -29,7 +29,7 @@ async fn a19_appraisals_are_shared_evenly_and_shared_again_after_a_change() {
     world.declare("cy", 1).await.unwrap();
     world.dossier(5, SOCIAL, 100, 1).await;
     world.share("chair").await.unwrap();
-    let waits: Vec<_> = world.to_do("cy").await.into_iter().map(|one| one.case).collect();
+    let waits: Vec<_> = world.waiting("cy").await.into_iter().map(|one| one.case).collect();
     assert!(!waits.contains(&case(1)), "{waits:?}");
     let load = world.workload("slk").await.unwrap();
     let sums: u32 = load.iter().map(|one| one.assigned).sum();
@@ -56,7 +56,7 @@ async fn a19_the_worklist_tells_what_is_to_be_done_and_the_figures_follow() {
         world.dossier(n, SOCIAL, 100, 1).await;
     }
     world.share("chair").await.unwrap();
-    let waits = world.to_do("anna").await;
+    let waits = world.waiting("anna").await;
     assert_eq!(waits.len(), 5);
     assert!(waits.iter().all(|one| one.task() == AppraisalTask::Appraise && one.round == 1));
     world.appraise("anna", 1, 1).await.unwrap();
@@ -65,7 +65,7 @@ async fn a19_the_worklist_tells_what_is_to_be_done_and_the_figures_follow() {
     world.dossier(2, SOCIAL, 200, 2).await;
     world.assess("chair", &case(5), StepOneOutcome::Rejected).await.unwrap();
     let waits: Vec<_> =
-        world.to_do("anna").await.into_iter().map(|one| (one.case.clone(), one.task())).collect();
+        world.waiting("anna").await.into_iter().map(|one| (one.case.clone(), one.task())).collect();
     let mut expected =
         vec![(case(2), AppraisalTask::AppraiseAgain), (case(4), AppraisalTask::Appraise)];
     expected.sort();
@@ -82,7 +82,7 @@ async fn a19_the_worklist_tells_what_is_to_be_done_and_the_figures_follow() {
     };
     assert_eq!(load[0], anna);
     world.close_cycle().await;
-    assert_eq!(world.to_do("anna").await, [], "nothing waits in a closed cycle");
+    assert_eq!(world.waiting("anna").await, [], "nothing waits in a closed cycle");
     world.bench.stop().await;
 }
 
@@ -113,8 +113,8 @@ async fn a_member_sees_the_own_list_and_not_the_figures_of_others() {
     world.seat(90, "group:technical", "group_chair", "stranger").await;
     let elsewhere = world.workload("stranger").await.unwrap_err();
     assert_eq!(reason(&elsewhere).1, "MANDATE_MISSING", "another area's chair");
-    assert_eq!(world.to_do("anna").await.len(), 1);
-    assert_eq!(world.to_do("stranger").await, []);
+    assert_eq!(world.waiting("anna").await.len(), 1);
+    assert_eq!(world.waiting("stranger").await, []);
     let refused = world.share("anna").await.unwrap_err();
     assert_eq!(reason(&refused).1, "MANDATE_MISSING");
     world.bench.stop().await;

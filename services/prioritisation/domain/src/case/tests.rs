@@ -3,6 +3,7 @@ use kernel::{Actor, SeatRole};
 use proptest::prelude::*;
 
 use super::*;
+use crate::assessment::{MISSING_ENTRIES, REASON_LENGTH};
 use crate::testing::{History, area, chair, id, seated, system};
 
 fn dossier(round: u32) -> Dossier {

@@ -119,3 +119,23 @@ async fn a_member_sees_the_own_list_and_not_the_figures_of_others() {
     assert_eq!(reason(&refused).1, "MANDATE_MISSING");
     world.bench.stop().await;
 }
+
+#[tokio::test]
+async fn a19_complaint_18_two_thousand_cases_of_an_area_are_shared_in_one_call() {
+    let mut world = World::new().await;
+    let (mut dossier, mut seat) = (0, 0);
+    for n in 1..=2_000 {
+        dossier = world.send_dossier(n, SOCIAL, 100, 1);
+    }
+    for n in 0..240 {
+        seat = world.send_seat(1_000 + n, "group:social", "group_member", &format!("m{n:03}"));
+    }
+    assert!(world.bench.taken_in("beredning", dossier).await);
+    assert!(world.bench.taken_in("council", seat).await);
+    assert_eq!(world.share("chair").await.unwrap().changed, 2_000);
+    let load = world.workload("chair").await.unwrap();
+    assert_eq!(load.len(), 243);
+    assert!(load.iter().all(|one| (24..=25).contains(&one.assigned)), "{load:?}");
+    assert_eq!(world.share("chair").await.unwrap().changed, 0);
+    world.bench.stop().await;
+}

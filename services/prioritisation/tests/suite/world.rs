@@ -39,6 +39,19 @@ pub(crate) fn case(n: u128) -> String {
     CaseId::derived(initiative(n), cycle()).to_string()
 }
 
+fn appointed(n: u128, body: &str, role: &str, person: &str) -> SeatAppointed {
+    SeatAppointed {
+        seat: SeatId::new(Uuid::from_u128(n)).to_string(),
+        body: body.to_owned(),
+        role: role.to_owned(),
+        responsibility: "business".to_owned(),
+        person: person.to_owned(),
+        from: "2026-01-01".to_owned(),
+        until: String::new(),
+        decision_ref: "SLK 1".to_owned(),
+    }
+}
+
 fn completed(n: u128, area: &str, cost: i64, round: u32) -> DossierCompleted {
     DossierCompleted {
         initiative: initiative(n).to_string(),
@@ -115,17 +128,13 @@ impl World {
     }
 
     pub(crate) async fn seat(&self, n: u128, body: &str, role: &str, person: &str) {
-        let appointed = SeatAppointed {
-            seat: SeatId::new(Uuid::from_u128(n)).to_string(),
-            body: body.to_owned(),
-            role: role.to_owned(),
-            responsibility: "business".to_owned(),
-            person: person.to_owned(),
-            from: "2026-01-01".to_owned(),
-            until: String::new(),
-            decision_ref: "SLK 1".to_owned(),
-        };
-        self.publish("council", &appointed).await;
+        self.publish("council", &appointed(n, body, role, person)).await;
+    }
+
+    /// The same without waiting. Returns the sequence.
+    pub(crate) fn send_seat(&self, n: u128, body: &str, role: &str, person: &str) -> u64 {
+        let stream = format!("seat/{n}");
+        self.bench.source("council").publish(&stream, &appointed(n, body, role, person))
     }
 
     /// Completes a dossier of initiative `n`, which costs `cost`.

@@ -4,6 +4,7 @@ mod area_rounds;
 mod cases;
 mod proposals;
 mod queries;
+mod ranking;
 
 use std::sync::Arc;
 
@@ -74,6 +75,7 @@ rpcs! {
     cast_ballot(CastBallotRequest) -> CastBallotResponse;
     close_ballot(CloseBallotRequest) -> CloseBallotResponse;
     decide_ranking(DecideRankingRequest) -> DecideRankingResponse;
+    explain_ranking(ExplainRankingRequest) -> ExplainRankingResponse;
     compose_proposal(ComposeProposalRequest) -> ComposeProposalResponse;
     sign_proposal(SignProposalRequest) -> SignProposalResponse;
     hand_over_proposal(HandOverProposalRequest) -> HandOverProposalResponse;

@@ -7,7 +7,7 @@
 mod area_round;
 mod ballot;
 mod basis;
-mod borda;
+mod candidate;
 mod case;
 mod city_proposal;
 mod composition;
@@ -15,20 +15,25 @@ mod counts;
 #[cfg(test)]
 mod golden;
 mod mandates;
+mod ranking;
 mod rejection;
 mod round_id;
 #[cfg(test)]
 mod testing;
 mod upcast;
 
-pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase, Ranking};
+pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase};
 pub use ballot::{Ballot, BallotCommand, BallotFact, BallotPaper, may_see_all, may_see_ballot};
 pub use basis::{Basis, YearCost};
-pub use borda::{Candidate, RankingEntry, borda};
+pub use candidate::Candidate;
 pub use case::{Assessment, Case, CaseCommand, CaseFact, Dossier, Outcome, Standing};
 pub use city_proposal::{CityProposal, CityProposalCommand, CityProposalFact, Competence};
 pub use composition::{ProposalItem, Score, compose, digest};
 pub use counts::Counts;
 pub use mandates::GRANTS;
+pub use ranking::{
+    Computed, Decision, Explanation, GroupRules, Meeting, Move, MoveAsked, Ranking, RankingEntry,
+    RankingStep, Route, Tie, Vote, compute, explain,
+};
 pub use rejection::Rejection;
 pub use round_id::{AreaRoundId, BallotId};

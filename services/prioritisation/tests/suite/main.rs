@@ -1,6 +1,8 @@
 //! The service alone: gRPC in, gRPC out, with scripted sources for all that it follows.
 
 #[cfg(test)]
+mod deciding;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod mandates;

@@ -27,7 +27,7 @@ macro_rules! packages {
             /// Version 1.
             #[expect(
                 clippy::all,
-                clippy::too_many_lines,
+                clippy::pedantic,
                 clippy::allow_attributes,
                 clippy::allow_attributes_without_reason,
                 reason = "generated"

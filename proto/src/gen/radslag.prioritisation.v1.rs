@@ -27,12 +27,78 @@ pub struct RankingEntry {
     /// 1 is first. Ties are broken by lower cost, then reference in byte order, then initiative id.
     #[prost(uint32, tag = "5")]
     pub rank: u32,
-    /// Sum of Borda points: on each ballot the first of m gets m-1, the last 0.
+    /// Borda points of this place, whole ones: on each ballot the first of m gets m-1, the last 0, and
+    /// those tied share. The greatest sum belongs to the first place, whatever the method.
     #[prost(uint64, tag = "6")]
     pub points: u64,
     /// Total cost in öre.
     #[prost(int64, tag = "7")]
     pub total_cost_ore: i64,
+    /// Whether half a point more belongs to this place.
+    #[prost(bool, tag = "8")]
+    pub half_point: bool,
+    /// Place that the ballots gave it. Another than `rank` where the group changed the order (A13).
+    #[prost(uint32, tag = "9")]
+    pub computed_rank: u32,
+}
+/// A change that the group makes to what was computed (A13).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RankingMove {
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "1")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Its place before this change. Ignored in requests.
+    #[prost(uint32, tag = "2")]
+    pub from_rank: u32,
+    /// Its place after it. The changes before it have been made.
+    #[prost(uint32, tag = "3")]
+    pub to_rank: u32,
+    /// Why: 1 to 4000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// Initiatives that the ballots left without order. The tie rule ordered them: lower cost, then
+/// reference in byte order, then initiative id.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RankingTie {
+    /// The first place that they compete for.
+    #[prost(uint32, tag = "1")]
+    pub place: u32,
+    /// Initiative ids, in the order of the tie rule.
+    #[prost(string, repeated, tag = "2")]
+    pub initiatives: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// How a ranking was decided (A10, A11, A13, C7).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RankingDecision {
+    /// The method that the ballots were counted by.
+    #[prost(enumeration = "RankingMethod", tag = "1")]
+    pub method: i32,
+    /// What the tie rule decided.
+    #[prost(message, repeated, tag = "2")]
+    pub ties: ::prost::alloc::vec::Vec<RankingTie>,
+    /// What the group changed, in order.
+    #[prost(message, repeated, tag = "3")]
+    pub moves: ::prost::alloc::vec::Vec<RankingMove>,
+    /// Person ids of those present. Empty for decisions of before it was recorded.
+    #[prost(string, repeated, tag = "4")]
+    pub attendance: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// How many had to be present.
+    #[prost(uint32, tag = "5")]
+    pub quorum: u32,
+    /// What nobody present answers for, though the model asks for it.
+    #[prost(enumeration = "Responsibility", repeated, tag = "6")]
+    pub gaps: ::prost::alloc::vec::Vec<i32>,
+    /// Why it was decided in spite of the gaps; else empty.
+    #[prost(string, tag = "7")]
+    pub despite_gaps: ::prost::alloc::string::String,
+}
+/// A group of tied initiatives on a ballot.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BallotPlace {
+    /// Initiative ids.
+    #[prost(string, repeated, tag = "1")]
+    pub initiatives: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// Outcome of step one. There are exactly three (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
@@ -104,6 +170,76 @@ impl Competence {
         }
     }
 }
+/// How a group's ballots become a ranking (C7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RankingMethod {
+    /// Not given.
+    Unspecified = 0,
+    /// Borda's count.
+    Borda = 1,
+    /// Schulze's method, by winning votes.
+    Schulze = 2,
+    /// Ranked pairs, by winning votes.
+    RankedPairs = 3,
+}
+impl RankingMethod {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RANKING_METHOD_UNSPECIFIED",
+            Self::Borda => "RANKING_METHOD_BORDA",
+            Self::Schulze => "RANKING_METHOD_SCHULZE",
+            Self::RankedPairs => "RANKING_METHOD_RANKED_PAIRS",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RANKING_METHOD_UNSPECIFIED" => Some(Self::Unspecified),
+            "RANKING_METHOD_BORDA" => Some(Self::Borda),
+            "RANKING_METHOD_SCHULZE" => Some(Self::Schulze),
+            "RANKING_METHOD_RANKED_PAIRS" => Some(Self::RankedPairs),
+            _ => None,
+        }
+    }
+}
+/// What a member of a group answers for (A11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Responsibility {
+    /// Not given.
+    Unspecified = 0,
+    /// The business.
+    Business = 1,
+    /// IT.
+    It = 2,
+}
+impl Responsibility {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RESPONSIBILITY_UNSPECIFIED",
+            Self::Business => "RESPONSIBILITY_BUSINESS",
+            Self::It => "RESPONSIBILITY_IT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RESPONSIBILITY_UNSPECIFIED" => Some(Self::Unspecified),
+            "RESPONSIBILITY_BUSINESS" => Some(Self::Business),
+            "RESPONSIBILITY_IT" => Some(Self::It),
+            _ => None,
+        }
+    }
+}
 /// A case got its outcome in step one (C5, C6). Type `radslag.prioritisation.case.assessed.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CaseAssessed {
@@ -153,6 +289,9 @@ pub struct RankingDecided {
     /// All places, first to last. Empty when nothing was left to rank.
     #[prost(message, repeated, tag = "5")]
     pub entries: ::prost::alloc::vec::Vec<RankingEntry>,
+    /// How it was decided.
+    #[prost(message, optional, tag = "6")]
+    pub decision: ::core::option::Option<RankingDecision>,
 }
 /// One item of the city-wide proposal (C8). Published at hand-over, one each, in city order.
 /// Type `radslag.prioritisation.proposal.item.v1`.
@@ -185,10 +324,10 @@ pub struct ProposalItem {
     /// Place in the city; 1 is first, without gaps.
     #[prost(uint32, tag = "9")]
     pub city_rank: u32,
-    /// Numerator of the score: the area's total of points.
+    /// Numerator of the score: points of the place in the area, doubled where half a point belongs to it.
     #[prost(uint64, tag = "10")]
     pub score_numerator: u64,
-    /// Denominator of the score: (m-1) x ballots. The score is 1/1 where the area ranked one initiative.
+    /// Denominator of the score: (m-1) x ballots, doubled with the numerator. The score is 1/1 where the area ranked one initiative.
     #[prost(uint64, tag = "11")]
     pub score_denominator: u64,
     /// Total cost in öre.
@@ -330,7 +469,7 @@ pub struct OpenBallotResponse {
     pub candidates: u32,
 }
 /// Request of CastBallot.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CastBallotRequest {
     /// UUID made by the caller; a repeat gets the first answer.
     #[prost(string, tag = "1")]
@@ -341,9 +480,14 @@ pub struct CastBallotRequest {
     /// Area key.
     #[prost(string, tag = "3")]
     pub area: ::prost::alloc::string::String,
-    /// Initiative ids, first to last: each candidate exactly once.
+    /// Initiative ids, first to last. What is not named stands below what is. For a ballot without
+    /// ties; else empty.
     #[prost(string, repeated, tag = "4")]
     pub order: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Groups of initiatives, the first first; those in one group are tied. What no group names stands
+    /// below, tied. Either this or `order`.
+    #[prost(message, repeated, tag = "5")]
+    pub places: ::prost::alloc::vec::Vec<BallotPlace>,
 }
 /// Response of CastBallot.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -373,7 +517,7 @@ pub struct CloseBallotResponse {
     pub revision: u64,
 }
 /// Request of DecideRanking.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DecideRankingRequest {
     /// UUID made by the caller; a repeat gets the first answer.
     #[prost(string, tag = "1")]
@@ -384,6 +528,16 @@ pub struct DecideRankingRequest {
     /// Area key.
     #[prost(string, tag = "3")]
     pub area: ::prost::alloc::string::String,
+    /// Person ids of those present, the chair among them. More than the model's share of the group.
+    #[prost(string, repeated, tag = "4")]
+    pub attendance: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What the group changes in what was computed, in order; at most 1000.
+    #[prost(message, repeated, tag = "5")]
+    pub moves: ::prost::alloc::vec::Vec<RankingMove>,
+    /// Why the meeting decides though nobody present answers for something that the model asks for; 1
+    /// to 4000 characters, else empty (A11).
+    #[prost(string, tag = "6")]
+    pub despite_gaps: ::prost::alloc::string::String,
 }
 /// Response of DecideRanking.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -571,7 +725,7 @@ pub struct AreaRound {
     /// Frozen candidates, from the opening of the ballot on. Empty in lists.
     #[prost(message, repeated, tag = "9")]
     pub candidates: ::prost::alloc::vec::Vec<Candidate>,
-    /// Number of ballots. Unset until the ballot is closed: a running result stays unseen.
+    /// Number of ballots. Unset until the ballot is closed: a running result stays unseen (complaint 9).
     #[prost(uint32, optional, tag = "10")]
     pub ballots: ::core::option::Option<u32>,
     /// The ranking, once decided. Empty in lists.
@@ -580,9 +734,12 @@ pub struct AreaRound {
     /// Person id of the chair who decided the ranking; empty before.
     #[prost(string, tag = "12")]
     pub decided_by: ::prost::alloc::string::String,
-    /// Revision of the area round. Zero while the ballot is open: it would tell the number of ballots.
+    /// Revision of the area round. Casting a ballot does not raise it.
     #[prost(uint64, tag = "13")]
     pub revision: u64,
+    /// How the ranking was decided. Unset before, and in lists.
+    #[prost(message, optional, tag = "14")]
+    pub decision: ::core::option::Option<RankingDecision>,
 }
 /// Request of GetAreaRound.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -627,8 +784,8 @@ pub struct ListAreaRoundsResponse {
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
 }
-/// One member's order of all candidates.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+/// One member's order of the candidates.
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Ballot {
     /// Cycle id, `cyc_…`.
     #[prost(string, tag = "1")]
@@ -639,7 +796,7 @@ pub struct Ballot {
     /// Person id of the member.
     #[prost(string, tag = "3")]
     pub member: ::prost::alloc::string::String,
-    /// Initiative ids, first to last.
+    /// Initiative ids, first to last, where nothing is tied; else empty.
     #[prost(string, repeated, tag = "4")]
     pub order: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// When it was last cast.
@@ -648,6 +805,9 @@ pub struct Ballot {
     /// Revision of the ballot.
     #[prost(uint64, tag = "6")]
     pub revision: u64,
+    /// Groups of initiatives, the first first; those in one group are tied.
+    #[prost(message, repeated, tag = "7")]
+    pub places: ::prost::alloc::vec::Vec<BallotPlace>,
 }
 /// Request of GetBallot.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -663,7 +823,7 @@ pub struct GetBallotRequest {
     pub member: ::prost::alloc::string::String,
 }
 /// Response of GetBallot.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetBallotResponse {
     /// The ballot.
     #[prost(message, optional, tag = "1")]
@@ -719,6 +879,159 @@ pub struct Proposal {
     /// Revision of the proposal.
     #[prost(uint64, tag = "7")]
     pub revision: u64,
+}
+/// Request of ExplainRanking.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExplainRankingRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Area key.
+    #[prost(string, tag = "2")]
+    pub area: ::prost::alloc::string::String,
+    /// The method; unspecified: that of the cycle's model.
+    #[prost(enumeration = "RankingMethod", tag = "3")]
+    pub method: i32,
+    /// Only steps about this initiative; empty: all.
+    #[prost(string, tag = "4")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Most steps on a page; 0: the server's choice.
+    #[prost(int32, tag = "5")]
+    pub page_size: i32,
+    /// From the page before; empty: the first page.
+    #[prost(string, tag = "6")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Response of ExplainRanking.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExplainRankingResponse {
+    /// The method.
+    #[prost(enumeration = "RankingMethod", tag = "1")]
+    pub method: i32,
+    /// Number of ballots.
+    #[prost(uint32, tag = "2")]
+    pub ballots: u32,
+    /// All places as computed, first to last.
+    #[prost(message, repeated, tag = "3")]
+    pub places: ::prost::alloc::vec::Vec<ComputedPlace>,
+    /// What the tie rule decided.
+    #[prost(message, repeated, tag = "4")]
+    pub ties: ::prost::alloc::vec::Vec<RankingTie>,
+    /// The steps of this page, in order.
+    #[prost(message, repeated, tag = "5")]
+    pub steps: ::prost::alloc::vec::Vec<RankingStep>,
+    /// Token of the next page; empty on the last.
+    #[prost(string, tag = "6")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A place that the ballots gave.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ComputedPlace {
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "1")]
+    pub initiative: ::prost::alloc::string::String,
+    /// 1 is first.
+    #[prost(uint32, tag = "2")]
+    pub rank: u32,
+    /// Its place in the decided ranking; 0 before it is decided.
+    #[prost(uint32, tag = "3")]
+    pub decided_rank: u32,
+}
+/// One step of a method.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RankingStep {
+    /// The step, by the method.
+    #[prost(oneof = "ranking_step::Step", tags = "1, 2, 3")]
+    pub step: ::core::option::Option<ranking_step::Step>,
+}
+/// Nested message and enum types in `RankingStep`.
+pub mod ranking_step {
+    /// The step, by the method.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Step {
+        /// Borda: what one candidate got.
+        #[prost(message, tag = "1")]
+        Sum(super::BordaSum),
+        /// Schulze: what decides between two neighbours.
+        #[prost(message, tag = "2")]
+        Neighbours(super::SchulzeNeighbours),
+        /// Ranked pairs: what became of a pair.
+        #[prost(message, tag = "3")]
+        Pair(super::RankedPair),
+    }
+}
+/// What one candidate got by Borda's count: on each ballot a point for each candidate below it and
+/// half a point for each that it is tied with, or that the member is out of.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BordaSum {
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "1")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Its points, doubled.
+    #[prost(uint64, tag = "2")]
+    pub doubled_points: u64,
+}
+/// Two neighbours in a Schulze ranking.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SchulzeNeighbours {
+    /// The one with the place before.
+    #[prost(string, tag = "1")]
+    pub above: ::prost::alloc::string::String,
+    /// The one with the place after.
+    #[prost(string, tag = "2")]
+    pub below: ::prost::alloc::string::String,
+    /// Ballots that put `above` above `below`.
+    #[prost(uint32, tag = "3")]
+    pub votes: u32,
+    /// Ballots that put `below` above `above`.
+    #[prost(uint32, tag = "4")]
+    pub opposing: u32,
+    /// The strongest path from `above` to `below`.
+    #[prost(message, optional, tag = "5")]
+    pub path: ::core::option::Option<SchulzePath>,
+    /// The strongest path back. Where it is as strong, the tie rule decided.
+    #[prost(message, optional, tag = "6")]
+    pub path_back: ::core::option::Option<SchulzePath>,
+}
+/// A chain of pairwise wins. It is as strong as its weakest link.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SchulzePath {
+    /// Ballots of the weakest link; 0: there is no path.
+    #[prost(uint32, tag = "1")]
+    pub strength: u32,
+    /// What it passes, first to last.
+    #[prost(message, repeated, tag = "2")]
+    pub passes: ::prost::alloc::vec::Vec<SchulzeLink>,
+}
+/// A candidate that a path passes.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SchulzeLink {
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "1")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Ballots of the link that leads to it; 0 for the first.
+    #[prost(uint32, tag = "2")]
+    pub votes: u32,
+}
+/// A pair in the order in which pairs are taken: more ballots for the winner, then fewer for the
+/// loser, then winner and loser by the tie rule.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RankedPair {
+    /// The one that more ballots put above the other.
+    #[prost(string, tag = "1")]
+    pub winner: ::prost::alloc::string::String,
+    /// The other.
+    #[prost(string, tag = "2")]
+    pub loser: ::prost::alloc::string::String,
+    /// Ballots for the winner.
+    #[prost(uint32, tag = "3")]
+    pub votes: u32,
+    /// Ballots for the loser.
+    #[prost(uint32, tag = "4")]
+    pub opposing: u32,
+    /// The cycle that it would close with pairs locked before it. Empty: it is locked.
+    #[prost(string, repeated, tag = "5")]
+    pub cycle: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// Request of GetProposal.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1590,7 +1903,8 @@ pub mod prioritisation_service_client {
             ));
             self.inner.unary(req, path, codec).await
         }
-        /// Decides the area's ranking from all ballots (C7). The chair of the area's group.
+        /// Decides the area's ranking: what follows from all ballots, or changed with a reason for each
+        /// change, by a meeting with its quorum (A10, A11, A13, C7). The chair of the area's group.
         pub async fn decide_ranking(
             &mut self,
             request: impl tonic::IntoRequest<super::DecideRankingRequest>,
@@ -1784,6 +2098,27 @@ pub mod prioritisation_service_client {
             req.extensions_mut().insert(GrpcMethod::new(
                 "radslag.prioritisation.v1.PrioritisationService",
                 "ListBallots",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// What a method makes of an area's ballots, step by step, so that it can be done again by hand.
+        /// After closing only. Anyone.
+        pub async fn explain_ranking(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExplainRankingRequest>,
+        ) -> std::result::Result<tonic::Response<super::ExplainRankingResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ExplainRanking",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ExplainRanking",
             ));
             self.inner.unary(req, path, codec).await
         }
@@ -2110,7 +2445,8 @@ pub mod prioritisation_service_server {
             &self,
             request: tonic::Request<super::CloseBallotRequest>,
         ) -> std::result::Result<tonic::Response<super::CloseBallotResponse>, tonic::Status>;
-        /// Decides the area's ranking from all ballots (C7). The chair of the area's group.
+        /// Decides the area's ranking: what follows from all ballots, or changed with a reason for each
+        /// change, by a meeting with its quorum (A10, A11, A13, C7). The chair of the area's group.
         async fn decide_ranking(
             &self,
             request: tonic::Request<super::DecideRankingRequest>,
@@ -2160,6 +2496,12 @@ pub mod prioritisation_service_server {
             &self,
             request: tonic::Request<super::ListBallotsRequest>,
         ) -> std::result::Result<tonic::Response<super::ListBallotsResponse>, tonic::Status>;
+        /// What a method makes of an area's ballots, step by step, so that it can be done again by hand.
+        /// After closing only. Anyone.
+        async fn explain_ranking(
+            &self,
+            request: tonic::Request<super::ExplainRankingRequest>,
+        ) -> std::result::Result<tonic::Response<super::ExplainRankingResponse>, tonic::Status>;
         /// The city-wide proposal of a cycle. Anyone.
         async fn get_proposal(
             &self,
@@ -2884,6 +3226,48 @@ pub mod prioritisation_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListBallotsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ExplainRanking" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExplainRankingSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ExplainRankingRequest>
+                        for ExplainRankingSvc<T>
+                    {
+                        type Response = super::ExplainRankingResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExplainRankingRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::explain_ranking(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExplainRankingSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -1,3 +1,102 @@
+impl serde::Serialize for BallotPlace {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.initiatives.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.BallotPlace", len)?;
+        if !self.initiatives.is_empty() {
+            struct_ser.serialize_field("initiatives", &self.initiatives)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for BallotPlace {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["initiatives"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiatives,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiatives" => Ok(GeneratedField::Initiatives),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = BallotPlace;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.BallotPlace")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<BallotPlace, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiatives__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiatives => {
+                            if initiatives__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiatives"));
+                            }
+                            initiatives__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(BallotPlace { initiatives: initiatives__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.BallotPlace",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
 impl serde::Serialize for CaseAssessed {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -804,6 +903,9 @@ impl serde::Serialize for RankingDecided {
         if !self.entries.is_empty() {
             len += 1;
         }
+        if self.decision.is_some() {
+            len += 1;
+        }
         let mut struct_ser =
             serializer.serialize_struct("radslag.prioritisation.v1.RankingDecided", len)?;
         if !self.cycle.is_empty() {
@@ -821,6 +923,9 @@ impl serde::Serialize for RankingDecided {
         if !self.entries.is_empty() {
             struct_ser.serialize_field("entries", &self.entries)?;
         }
+        if let Some(v) = self.decision.as_ref() {
+            struct_ser.serialize_field("decision", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -830,7 +935,8 @@ impl<'de> serde::Deserialize<'de> for RankingDecided {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["cycle", "area", "ballots", "decided_by", "decidedBy", "entries"];
+        const FIELDS: &[&str] =
+            &["cycle", "area", "ballots", "decided_by", "decidedBy", "entries", "decision"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -839,6 +945,7 @@ impl<'de> serde::Deserialize<'de> for RankingDecided {
             Ballots,
             DecidedBy,
             Entries,
+            Decision,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -869,6 +976,7 @@ impl<'de> serde::Deserialize<'de> for RankingDecided {
                             "ballots" => Ok(GeneratedField::Ballots),
                             "decidedBy" | "decided_by" => Ok(GeneratedField::DecidedBy),
                             "entries" => Ok(GeneratedField::Entries),
+                            "decision" => Ok(GeneratedField::Decision),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -893,6 +1001,7 @@ impl<'de> serde::Deserialize<'de> for RankingDecided {
                 let mut ballots__ = None;
                 let mut decided_by__ = None;
                 let mut entries__ = None;
+                let mut decision__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Cycle => {
@@ -927,6 +1036,12 @@ impl<'de> serde::Deserialize<'de> for RankingDecided {
                             }
                             entries__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Decision => {
+                            if decision__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("decision"));
+                            }
+                            decision__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -938,11 +1053,237 @@ impl<'de> serde::Deserialize<'de> for RankingDecided {
                     ballots: ballots__.unwrap_or_default(),
                     decided_by: decided_by__.unwrap_or_default(),
                     entries: entries__.unwrap_or_default(),
+                    decision: decision__,
                 })
             }
         }
         deserializer.deserialize_struct(
             "radslag.prioritisation.v1.RankingDecided",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for RankingDecision {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.method != 0 {
+            len += 1;
+        }
+        if !self.ties.is_empty() {
+            len += 1;
+        }
+        if !self.moves.is_empty() {
+            len += 1;
+        }
+        if !self.attendance.is_empty() {
+            len += 1;
+        }
+        if self.quorum != 0 {
+            len += 1;
+        }
+        if !self.gaps.is_empty() {
+            len += 1;
+        }
+        if !self.despite_gaps.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.RankingDecision", len)?;
+        if self.method != 0 {
+            let v = RankingMethod::try_from(self.method).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.method))
+            })?;
+            struct_ser.serialize_field("method", &v)?;
+        }
+        if !self.ties.is_empty() {
+            struct_ser.serialize_field("ties", &self.ties)?;
+        }
+        if !self.moves.is_empty() {
+            struct_ser.serialize_field("moves", &self.moves)?;
+        }
+        if !self.attendance.is_empty() {
+            struct_ser.serialize_field("attendance", &self.attendance)?;
+        }
+        if self.quorum != 0 {
+            struct_ser.serialize_field("quorum", &self.quorum)?;
+        }
+        if !self.gaps.is_empty() {
+            let v = self
+                .gaps
+                .iter()
+                .cloned()
+                .map(|v| {
+                    Responsibility::try_from(v)
+                        .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", v)))
+                })
+                .collect::<std::result::Result<Vec<_>, _>>()?;
+            struct_ser.serialize_field("gaps", &v)?;
+        }
+        if !self.despite_gaps.is_empty() {
+            struct_ser.serialize_field("despiteGaps", &self.despite_gaps)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RankingDecision {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "method",
+            "ties",
+            "moves",
+            "attendance",
+            "quorum",
+            "gaps",
+            "despite_gaps",
+            "despiteGaps",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Method,
+            Ties,
+            Moves,
+            Attendance,
+            Quorum,
+            Gaps,
+            DespiteGaps,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "method" => Ok(GeneratedField::Method),
+                            "ties" => Ok(GeneratedField::Ties),
+                            "moves" => Ok(GeneratedField::Moves),
+                            "attendance" => Ok(GeneratedField::Attendance),
+                            "quorum" => Ok(GeneratedField::Quorum),
+                            "gaps" => Ok(GeneratedField::Gaps),
+                            "despiteGaps" | "despite_gaps" => Ok(GeneratedField::DespiteGaps),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RankingDecision;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.RankingDecision")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RankingDecision, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut method__ = None;
+                let mut ties__ = None;
+                let mut moves__ = None;
+                let mut attendance__ = None;
+                let mut quorum__ = None;
+                let mut gaps__ = None;
+                let mut despite_gaps__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Method => {
+                            if method__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("method"));
+                            }
+                            method__ = Some(map_.next_value::<RankingMethod>()? as i32);
+                        }
+                        GeneratedField::Ties => {
+                            if ties__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ties"));
+                            }
+                            ties__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Moves => {
+                            if moves__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("moves"));
+                            }
+                            moves__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Attendance => {
+                            if attendance__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attendance"));
+                            }
+                            attendance__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Quorum => {
+                            if quorum__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("quorum"));
+                            }
+                            quorum__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Gaps => {
+                            if gaps__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("gaps"));
+                            }
+                            gaps__ = Some(
+                                map_.next_value::<Vec<Responsibility>>()?
+                                    .into_iter()
+                                    .map(|x| x as i32)
+                                    .collect(),
+                            );
+                        }
+                        GeneratedField::DespiteGaps => {
+                            if despite_gaps__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("despiteGaps"));
+                            }
+                            despite_gaps__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(RankingDecision {
+                    method: method__.unwrap_or_default(),
+                    ties: ties__.unwrap_or_default(),
+                    moves: moves__.unwrap_or_default(),
+                    attendance: attendance__.unwrap_or_default(),
+                    quorum: quorum__.unwrap_or_default(),
+                    gaps: gaps__.unwrap_or_default(),
+                    despite_gaps: despite_gaps__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.RankingDecision",
             FIELDS,
             GeneratedVisitor,
         )
@@ -977,6 +1318,12 @@ impl serde::Serialize for RankingEntry {
         if self.total_cost_ore != 0 {
             len += 1;
         }
+        if self.half_point {
+            len += 1;
+        }
+        if self.computed_rank != 0 {
+            len += 1;
+        }
         let mut struct_ser =
             serializer.serialize_struct("radslag.prioritisation.v1.RankingEntry", len)?;
         if !self.initiative.is_empty() {
@@ -1007,6 +1354,12 @@ impl serde::Serialize for RankingEntry {
                 ToString::to_string(&self.total_cost_ore).as_str(),
             )?;
         }
+        if self.half_point {
+            struct_ser.serialize_field("halfPoint", &self.half_point)?;
+        }
+        if self.computed_rank != 0 {
+            struct_ser.serialize_field("computedRank", &self.computed_rank)?;
+        }
         struct_ser.end()
     }
 }
@@ -1025,6 +1378,10 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
             "points",
             "total_cost_ore",
             "totalCostOre",
+            "half_point",
+            "halfPoint",
+            "computed_rank",
+            "computedRank",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -1036,6 +1393,8 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
             Rank,
             Points,
             TotalCostOre,
+            HalfPoint,
+            ComputedRank,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1068,6 +1427,8 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
                             "rank" => Ok(GeneratedField::Rank),
                             "points" => Ok(GeneratedField::Points),
                             "totalCostOre" | "total_cost_ore" => Ok(GeneratedField::TotalCostOre),
+                            "halfPoint" | "half_point" => Ok(GeneratedField::HalfPoint),
+                            "computedRank" | "computed_rank" => Ok(GeneratedField::ComputedRank),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1094,6 +1455,8 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
                 let mut rank__ = None;
                 let mut points__ = None;
                 let mut total_cost_ore__ = None;
+                let mut half_point__ = None;
+                let mut computed_rank__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Initiative => {
@@ -1144,6 +1507,20 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
                                 map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
                             );
                         }
+                        GeneratedField::HalfPoint => {
+                            if half_point__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("halfPoint"));
+                            }
+                            half_point__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ComputedRank => {
+                            if computed_rank__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("computedRank"));
+                            }
+                            computed_rank__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -1157,6 +1534,8 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
                     rank: rank__.unwrap_or_default(),
                     points: points__.unwrap_or_default(),
                     total_cost_ore: total_cost_ore__.unwrap_or_default(),
+                    half_point: half_point__.unwrap_or_default(),
+                    computed_rank: computed_rank__.unwrap_or_default(),
                 })
             }
         }
@@ -1165,6 +1544,415 @@ impl<'de> serde::Deserialize<'de> for RankingEntry {
             FIELDS,
             GeneratedVisitor,
         )
+    }
+}
+impl serde::Serialize for RankingMethod {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "RANKING_METHOD_UNSPECIFIED",
+            Self::Borda => "RANKING_METHOD_BORDA",
+            Self::Schulze => "RANKING_METHOD_SCHULZE",
+            Self::RankedPairs => "RANKING_METHOD_RANKED_PAIRS",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for RankingMethod {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "RANKING_METHOD_UNSPECIFIED",
+            "RANKING_METHOD_BORDA",
+            "RANKING_METHOD_SCHULZE",
+            "RANKING_METHOD_RANKED_PAIRS",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = RankingMethod;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "RANKING_METHOD_UNSPECIFIED" => Ok(RankingMethod::Unspecified),
+                    "RANKING_METHOD_BORDA" => Ok(RankingMethod::Borda),
+                    "RANKING_METHOD_SCHULZE" => Ok(RankingMethod::Schulze),
+                    "RANKING_METHOD_RANKED_PAIRS" => Ok(RankingMethod::RankedPairs),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RankingMove {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.initiative.is_empty() {
+            len += 1;
+        }
+        if self.from_rank != 0 {
+            len += 1;
+        }
+        if self.to_rank != 0 {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.RankingMove", len)?;
+        if !self.initiative.is_empty() {
+            struct_ser.serialize_field("initiative", &self.initiative)?;
+        }
+        if self.from_rank != 0 {
+            struct_ser.serialize_field("fromRank", &self.from_rank)?;
+        }
+        if self.to_rank != 0 {
+            struct_ser.serialize_field("toRank", &self.to_rank)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RankingMove {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["initiative", "from_rank", "fromRank", "to_rank", "toRank", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiative,
+            FromRank,
+            ToRank,
+            Reason,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiative" => Ok(GeneratedField::Initiative),
+                            "fromRank" | "from_rank" => Ok(GeneratedField::FromRank),
+                            "toRank" | "to_rank" => Ok(GeneratedField::ToRank),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RankingMove;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.RankingMove")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RankingMove, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiative__ = None;
+                let mut from_rank__ = None;
+                let mut to_rank__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiative => {
+                            if initiative__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiative"));
+                            }
+                            initiative__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FromRank => {
+                            if from_rank__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("fromRank"));
+                            }
+                            from_rank__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::ToRank => {
+                            if to_rank__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("toRank"));
+                            }
+                            to_rank__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(RankingMove {
+                    initiative: initiative__.unwrap_or_default(),
+                    from_rank: from_rank__.unwrap_or_default(),
+                    to_rank: to_rank__.unwrap_or_default(),
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.RankingMove",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for RankingTie {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.place != 0 {
+            len += 1;
+        }
+        if !self.initiatives.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.RankingTie", len)?;
+        if self.place != 0 {
+            struct_ser.serialize_field("place", &self.place)?;
+        }
+        if !self.initiatives.is_empty() {
+            struct_ser.serialize_field("initiatives", &self.initiatives)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RankingTie {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["place", "initiatives"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Place,
+            Initiatives,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "place" => Ok(GeneratedField::Place),
+                            "initiatives" => Ok(GeneratedField::Initiatives),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RankingTie;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.RankingTie")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RankingTie, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut place__ = None;
+                let mut initiatives__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Place => {
+                            if place__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("place"));
+                            }
+                            place__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Initiatives => {
+                            if initiatives__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiatives"));
+                            }
+                            initiatives__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(RankingTie {
+                    place: place__.unwrap_or_default(),
+                    initiatives: initiatives__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.RankingTie",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for Responsibility {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "RESPONSIBILITY_UNSPECIFIED",
+            Self::Business => "RESPONSIBILITY_BUSINESS",
+            Self::It => "RESPONSIBILITY_IT",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Responsibility {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["RESPONSIBILITY_UNSPECIFIED", "RESPONSIBILITY_BUSINESS", "RESPONSIBILITY_IT"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Responsibility;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "RESPONSIBILITY_UNSPECIFIED" => Ok(Responsibility::Unspecified),
+                    "RESPONSIBILITY_BUSINESS" => Ok(Responsibility::Business),
+                    "RESPONSIBILITY_IT" => Ok(Responsibility::It),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
     }
 }
 impl serde::Serialize for Signature {

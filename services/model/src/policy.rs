@@ -65,6 +65,10 @@ kernel::named! {
     pub enum RankingMethod {
         /// Of m initiatives the first on a ballot gets m-1 points, the last 0.
         Borda = "borda",
+        /// The strongest chains of pairwise wins decide.
+        Schulze = "schulze",
+        /// Pairwise wins are locked from the clearest on, unless they close a cycle.
+        RankedPairs = "ranked_pairs",
     }
 }
 

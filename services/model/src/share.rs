@@ -15,6 +15,14 @@ impl Share {
     pub fn exceeded_by(self, part: u32, whole: u32) -> bool {
         u64::from(part) * u64::from(self.denominator) > u64::from(whole) * u64::from(self.numerator)
     }
+
+    /// The least number that is more than this share of `whole`; at least 1.
+    #[must_use]
+    pub fn least_above(self, whole: u32) -> u32 {
+        let share = u64::from(whole) * u64::from(self.numerator);
+        let least = share.checked_div(u64::from(self.denominator)).unwrap_or_default() + 1;
+        u32::try_from(least).unwrap_or(u32::MAX)
+    }
 }
 
 impl std::fmt::Display for Share {
@@ -44,6 +52,9 @@ mod tests {
         let half: Share = "1/2".parse().unwrap();
         assert!(!half.exceeded_by(5, 10));
         assert!(half.exceeded_by(6, 10));
+        for (whole, least) in [(0, 1), (1, 1), (2, 2), (9, 5), (10, 6)] {
+            assert_eq!(half.least_above(whole), least, "of {whole}");
+        }
         assert!("2/2".parse::<Share>().is_err());
         assert!("1/0".parse::<Share>().is_err());
     }

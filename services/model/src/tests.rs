@@ -52,7 +52,7 @@ fn all_errors_come_at_once_each_with_its_line() {
         .replace("min_administrations = 2", "min_administrations = \"two\"")
         .replace("weight = 35", "weight = 36")
         .replace("seats = 5", "seets = 5")
-        .replace("method = \"borda\"", "method = \"schulze\"")
+        .replace("method = \"borda\"", "method = \"lottery\"")
         .replace("code = \"NO_SUPPORT\"", "code = \"UNLOVED\"");
     let mut expected = String::new();
     for (part, rest) in [
@@ -60,7 +60,7 @@ fn all_errors_come_at_once_each_with_its_line() {
         ("[[valuation.criterion]]", "valuation.criterion weights sum to 101, not to 100"),
         ("[[reason]]", "reason has no NO_SUPPORT for the outcome rejected"),
         ("seets", "bodies.committee.seets is not known"),
-        ("schulze", "ranking.method is not one of borda"),
+        ("lottery", "ranking.method is not one of borda, schulze, ranked_pairs"),
     ] {
         let line = line_of(&text, part);
         writeln!(expected, "line {line}: {rest}").unwrap();

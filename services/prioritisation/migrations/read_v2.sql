@@ -11,7 +11,7 @@ CREATE INDEX case_v2_administration ON case_v2 (administration, id);
 CREATE TABLE area_round_v2 (
   cycle TEXT NOT NULL, area TEXT NOT NULL, phase TEXT NOT NULL, registered BIGINT NOT NULL,
   included BIGINT NOT NULL, awaiting_supplement BIGINT NOT NULL, rejected BIGINT NOT NULL,
-  withdrawn BIGINT NOT NULL, ballots BIGINT NOT NULL, decided_by TEXT, revision BIGINT NOT NULL,
+  withdrawn BIGINT NOT NULL, decided_by TEXT, decision TEXT, revision BIGINT NOT NULL,
   PRIMARY KEY (cycle, area)
 );
 CREATE TABLE candidate_v2 (
@@ -21,11 +21,11 @@ CREATE TABLE candidate_v2 (
 );
 CREATE TABLE ranking_v2 (
   round TEXT NOT NULL, place BIGINT NOT NULL, initiative TEXT NOT NULL, case_id TEXT NOT NULL,
-  reference TEXT NOT NULL, title TEXT NOT NULL, points BIGINT NOT NULL, cost BIGINT NOT NULL,
-  PRIMARY KEY (round, place)
+  reference TEXT NOT NULL, title TEXT NOT NULL, computed_place BIGINT NOT NULL,
+  points BIGINT NOT NULL, half BIGINT NOT NULL, cost BIGINT NOT NULL, PRIMARY KEY (round, place)
 );
 CREATE TABLE ballot_v2 (
-  round TEXT NOT NULL, member TEXT NOT NULL, initiatives TEXT NOT NULL, cast_at BIGINT NOT NULL,
+  round TEXT NOT NULL, member TEXT NOT NULL, places TEXT NOT NULL, cast_at BIGINT NOT NULL,
   revision BIGINT NOT NULL, PRIMARY KEY (round, member)
 );
 CREATE TABLE proposal_v2 (

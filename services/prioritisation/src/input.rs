@@ -4,9 +4,12 @@ pub(crate) mod appraisals;
 pub(crate) mod batch;
 
 use kernel::{AreaKey, CaseId, CycleId, Date, InitiativeId, PersonId, Violations};
+use model::RankingMethod;
 use platform::input::{clean, filter, finish, page, parsed};
 use platform::page::Page;
-use prioritisation_domain::{AreaRoundId, Assessment, Competence, Outcome, Phase, Standing};
+use prioritisation_domain::{
+    AreaRoundId, Assessment, Competence, MoveAsked, Outcome, Phase, Standing,
+};
 use proto::prioritisation::v1 as pb;
 
 /// Cycle and area.
@@ -73,18 +76,76 @@ fn outcome(wrong: &mut Violations, asked: pb::StepOneOutcome) -> Option<Outcome>
     }
 }
 
+/// The places of a ballot, and whether they were named as an order.
 pub(crate) fn ballot(
     asked: &pb::CastBallotRequest,
-) -> Result<(AreaRoundId, Vec<InitiativeId>), Violations> {
+) -> Result<(AreaRoundId, Vec<Vec<InitiativeId>>, bool), Violations> {
     let mut wrong = Violations::none();
     let round = round_of(&mut wrong, &asked.cycle, &asked.area);
-    let order: Vec<_> = asked
-        .order
-        .iter()
-        .enumerate()
-        .filter_map(|(i, text)| parsed(&mut wrong, &format!("order[{i}]"), text))
-        .collect();
-    finish(wrong, round.map(|round| (round, order)))
+    let both = !asked.order.is_empty() && !asked.places.is_empty();
+    wrong.unless(!both, "order", "stands beside places: give one of them");
+    let ordered = !asked.order.is_empty();
+    let mut places: Vec<Vec<InitiativeId>> = Vec::new();
+    for (i, text) in asked.order.iter().enumerate() {
+        places.extend(parsed(&mut wrong, &format!("order[{i}]"), text).map(|one| vec![one]));
+    }
+    for (i, place) in asked.places.iter().enumerate() {
+        let group = place.initiatives.iter().enumerate();
+        let field = |j: usize| format!("places[{i}].initiatives[{j}]");
+        places.push(group.filter_map(|(j, text)| parsed(&mut wrong, &field(j), text)).collect());
+    }
+    finish(wrong, round.map(|round| (round, places, ordered)))
+}
+
+/// What a group's meeting decides, beside what the model asks of it.
+pub(crate) struct Decided {
+    pub(crate) round: AreaRoundId,
+    pub(crate) attendance: Vec<PersonId>,
+    pub(crate) moves: Vec<MoveAsked>,
+    pub(crate) despite: Option<String>,
+}
+
+pub(crate) fn decided(asked: &pb::DecideRankingRequest) -> Result<Decided, Violations> {
+    let mut wrong = Violations::none();
+    let round = round_of(&mut wrong, &asked.cycle, &asked.area);
+    let people = asked.attendance.iter().enumerate();
+    let person =
+        |(i, text): (usize, &String)| parsed(&mut wrong, &format!("attendance[{i}]"), text);
+    let attendance = people.filter_map(person).collect();
+    let mut moves = Vec::with_capacity(asked.moves.len());
+    for (i, one) in asked.moves.iter().enumerate() {
+        let initiative = parsed(&mut wrong, &format!("moves[{i}].initiative"), &one.initiative);
+        clean(&mut wrong, format!("moves[{i}].reason"), &one.reason);
+        let (to_rank, reason) = (one.to_rank, one.reason.clone());
+        moves.extend(initiative.map(|initiative| MoveAsked { initiative, to_rank, reason }));
+    }
+    clean(&mut wrong, "despite_gaps", &asked.despite_gaps);
+    let despite = Some(asked.despite_gaps.clone()).filter(|text| !text.is_empty());
+    finish(wrong, round.map(|round| Decided { round, attendance, moves, despite }))
+}
+
+/// Which method and which steps; `None`: those of the model, or all.
+pub(crate) struct Explained {
+    pub(crate) round: AreaRoundId,
+    pub(crate) method: Option<RankingMethod>,
+    pub(crate) initiative: Option<InitiativeId>,
+    pub(crate) page: Page,
+}
+
+pub(crate) fn explained(asked: &pb::ExplainRankingRequest) -> Result<Explained, Violations> {
+    let mut wrong = Violations::none();
+    let round = round_of(&mut wrong, &asked.cycle, &asked.area);
+    let initiative = filter(&mut wrong, "initiative", &asked.initiative);
+    let method = match asked.method() {
+        pb::RankingMethod::Unspecified => None,
+        pb::RankingMethod::Borda => Some(RankingMethod::Borda),
+        pb::RankingMethod::Schulze => Some(RankingMethod::Schulze),
+        pb::RankingMethod::RankedPairs => Some(RankingMethod::RankedPairs),
+    };
+    let filters = format!("{round:?} {method:?} {initiative:?}");
+    let page = page(&mut wrong, asked.page_size, &asked.page_token, &filters, 1);
+    let both = round.zip(page);
+    finish(wrong, both.map(|(round, page)| Explained { round, method, initiative, page }))
 }
 
 pub(crate) fn signing(

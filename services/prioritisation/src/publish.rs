@@ -59,6 +59,7 @@ fn ranked(fact: &Recorded, ranking: &Ranking) -> Option<Event> {
         ballots: ranking.ballots,
         decided_by: ranking.decided_by.to_string(),
         entries: ranking.entries.iter().map(wire::entry).collect(),
+        decision: Some(wire::decision(&ranking.decision)),
     }))
 }
 

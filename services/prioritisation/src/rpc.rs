@@ -7,6 +7,7 @@ mod cases;
 mod comments;
 mod proposals;
 mod queries;
+mod ranking;
 
 use std::sync::Arc;
 
@@ -88,6 +89,7 @@ rpcs! {
     cast_ballot(CastBallotRequest) -> CastBallotResponse;
     close_ballot(CloseBallotRequest) -> CloseBallotResponse;
     decide_ranking(DecideRankingRequest) -> DecideRankingResponse;
+    explain_ranking(ExplainRankingRequest) -> ExplainRankingResponse;
     compose_proposal(ComposeProposalRequest) -> ComposeProposalResponse;
     sign_proposal(SignProposalRequest) -> SignProposalResponse;
     hand_over_proposal(HandOverProposalRequest) -> HandOverProposalResponse;

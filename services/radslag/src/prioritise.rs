@@ -176,7 +176,11 @@ impl Input {
             let count = counted.entry(self.groups(vote)).or_default();
             *count = count.saturating_add(1);
         }
-        let ballots = counted.into_iter().map(|(groups, count)| ranking::Ballot { count, groups });
+        let ballots = counted.into_iter().map(|(groups, count)| ranking::Ballot {
+            count,
+            groups,
+            neutral: Vec::new(),
+        });
         Profile::new(self.alternatives.clone(), ballots.collect())
             .map_err(|wrong| wrong.to_string())
     }

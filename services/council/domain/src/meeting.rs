@@ -161,7 +161,7 @@ impl Aggregate for Meeting {
                     return Err(Rejection::CycleClosed { cycle });
                 }
                 let seats = seats.unwrap_or_else(|| number(council.len()));
-                let quorum = least(quorum, seats);
+                let quorum = quorum.least_above(seats);
                 present(&attendance, &council, quorum)?;
                 let held_on = acting.now().date();
                 Ok(vec![MeetingFact::Opened { cycle, attendance, quorum, held_on }])
@@ -234,11 +234,6 @@ fn present(attendance: &[PersonId], council: &[PersonId], quorum: u32) -> Result
     wrong.check()?;
     let present = number(attendance.len());
     if present < quorum { Err(Rejection::QuorumMissing { present, quorum }) } else { Ok(()) }
-}
-
-/// The least number that is more than this share of the seats.
-fn least(quorum: Share, seats: u32) -> u32 {
-    (0..=seats).find(|present| quorum.exceeded_by(*present, seats)).unwrap_or(seats).max(1)
 }
 
 fn number(count: usize) -> u32 {

@@ -16,6 +16,17 @@ pub use operations::add_to as add_operations_to;
 pub use peer::{OwnToken, Peer};
 pub use server::{LIVE, Routes, Server, ServerError};
 
+/// Computes apart from what answers other requests: for what takes longer than milliseconds.
+///
+/// # Errors
+/// INTERNAL when it panicked.
+pub async fn apart<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, tonic::Status> {
+    let computed = tokio::task::spawn_blocking(compute).await;
+    computed.map_err(|error| tonic::Status::internal(error.to_string()))
+}
+
 /// A moment in the contract's form.
 #[must_use]
 pub fn timestamp(at: kernel::Timestamp) -> pbjson_types::Timestamp {

@@ -1,15 +1,16 @@
 //! One area's round in one cycle: counts of its cases, the ballot, the ranking (C5, C7).
 
 use kernel::{
-    Acting, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Facts, InitiativeId, PersonId, Violations,
+    Acting, Aggregate, AreaKey, BodyKey, CaseId, CycleId, Facts, InitiativeId, Violations,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 use crate::rejection::require_open;
 use crate::{
-    AreaRoundId, BallotPaper, Candidate, Case, Counts, RankingEntry, Rejection, Standing, borda,
-    mandates,
+    AreaRoundId, BallotPaper, Candidate, Case, Computed, Counts, Meeting, MoveAsked, Ranking,
+    Rejection, Standing, mandates, ranking, upcast,
 };
 
 kernel::named! {
@@ -24,17 +25,6 @@ kernel::named! {
         /// The ranking is decided.
         Ranked = "ranked",
     }
-}
-
-/// The decided ranking of an area (C7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ranking {
-    /// Number of ballots that it rests on.
-    pub ballots: u32,
-    /// The chair who decided.
-    pub decided_by: PersonId,
-    /// All places, first to last.
-    pub entries: Vec<RankingEntry>,
 }
 
 /// One area's round in one cycle.
@@ -52,20 +42,17 @@ pub struct AreaRound {
     pub candidates: Vec<Candidate>,
     /// Candidates withdrawn since the ballot opened.
     pub withdrawn: BTreeSet<CaseId>,
-    /// Number of members who have cast a ballot. Unseen until closing.
-    pub ballots: u32,
     /// The ranking, once decided.
     pub ranking: Option<Ranking>,
 }
 
 impl AreaRound {
-    /// What a member has before them. Ballots are valid against this.
+    /// What a member with these conflicts of interest has before them. Ballots are valid against
+    /// this.
     #[must_use]
-    pub fn paper(&self) -> BallotPaper {
-        BallotPaper {
-            phase: self.phase,
-            candidates: self.candidates.iter().map(|one| one.initiative).collect(),
-        }
+    pub fn paper(&self, conflicts: BTreeSet<InitiativeId>) -> BallotPaper {
+        let candidates = self.candidates.iter().map(|one| one.initiative).collect();
+        BallotPaper { phase: self.phase, candidates, conflicts }
     }
 
     /// Whether the area is done with the cycle: ranked, or nothing to rank (C8).
@@ -86,7 +73,9 @@ impl AreaRound {
         require_open(self.cycle, cycle_open)
     }
 
-    fn kept(&self) -> Vec<Candidate> {
+    /// The candidates that are not withdrawn.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Candidate> {
         let kept = |one: &&Candidate| !self.withdrawn.contains(&one.case);
         self.candidates.iter().filter(kept).cloned().collect()
     }
@@ -120,26 +109,25 @@ pub enum AreaRoundCommand {
         /// Whether the cycle is open.
         cycle_open: bool,
     },
-    /// A member has cast a ballot: the second half of casting.
-    CountBallot {
-        /// Cycle and area.
-        round: AreaRoundId,
-        /// Whether the member had cast one before.
-        recast: bool,
-    },
     /// The chair ends casting.
     CloseBallot {
         /// Cycle and area.
         round: AreaRoundId,
+        /// Whether anyone has cast a ballot.
+        cast: bool,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
-    /// The chair decides the ranking that follows from the ballots.
+    /// The group decides the ranking: what follows from the ballots, or changed with reasons.
     DecideRanking {
         /// Cycle and area.
         round: AreaRoundId,
-        /// Every member's order.
-        ballots: Vec<Vec<InitiativeId>>,
+        /// What follows from the ballots. They cannot change any more.
+        computed: Computed,
+        /// What the group changes, in order.
+        moves: Vec<MoveAsked>,
+        /// The meeting.
+        meeting: Meeting,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
@@ -173,25 +161,41 @@ pub enum AreaRoundFact {
         /// The candidates.
         candidates: Vec<Candidate>,
     },
-    /// One more member has cast a ballot.
+    /// One more member has cast a ballot. Not written any more: ballots are counted from themselves.
     #[serde(rename = "ballot_counted.v1")]
     BallotCounted {},
     /// Casting ended.
     #[serde(rename = "ballot_closed.v1")]
     BallotClosed {},
     /// The ranking was decided.
-    #[serde(rename = "ranked.v1")]
+    #[serde(rename = "ranked.v2")]
     Ranked {
         /// The ranking.
         ranking: Ranking,
     },
 }
 
-impl Facts for AreaRoundFact {}
+impl Facts for AreaRoundFact {
+    /// Rankings of version 1 were Borda's, decided as computed.
+    fn upcast(mut json: Value) -> Value {
+        if upcast::tag(&json) == "ranked.v1" {
+            let ranking = json.get_mut("ranking");
+            upcast::put(ranking, "decision", upcast::unrecorded_decision());
+            let entries = json.pointer_mut("/ranking/entries").and_then(Value::as_array_mut);
+            for entry in entries.into_iter().flatten() {
+                let rank = entry.get("rank").cloned().unwrap_or_default();
+                upcast::put(Some(entry), "computed_rank", rank);
+                upcast::put(Some(entry), "half", false.into());
+            }
+            upcast::retag(&mut json, "ranked.v2");
+        }
+        json
+    }
+}
 
 impl Aggregate for AreaRound {
     const KIND: &'static str = "area_round";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     type Id = AreaRoundId;
     type Command = AreaRoundCommand;
     type Fact = AreaRoundFact;
@@ -218,16 +222,16 @@ impl Aggregate for AreaRound {
                 let candidates = open_ballot(found(&round)?, &cases, cycle_open, acting)?;
                 Ok(vec![AreaRoundFact::BallotOpened { candidates }])
             }
-            AreaRoundCommand::CountBallot { round, recast } => {
-                found(&round)?.require(Phase::BallotOpen)?;
-                Ok(if recast { Vec::new() } else { vec![AreaRoundFact::BallotCounted {}] })
-            }
-            AreaRoundCommand::CloseBallot { round, cycle_open } => {
-                close_ballot(found(&round)?, cycle_open, acting)?;
+            AreaRoundCommand::CloseBallot { round, cast, cycle_open } => {
+                close_ballot(found(&round)?, cast, cycle_open, acting)?;
                 Ok(vec![AreaRoundFact::BallotClosed {}])
             }
-            AreaRoundCommand::DecideRanking { round, ballots, cycle_open } => {
-                let ranking = decide_ranking(found(&round)?, &ballots, cycle_open, acting)?;
+            AreaRoundCommand::DecideRanking { round, computed, moves, meeting, cycle_open } => {
+                let round = found(&round)?;
+                round.chaired(acting, cycle_open)?;
+                round.require(Phase::BallotClosed)?;
+                follows(round, &computed)?;
+                let ranking = ranking::decide(&computed, &moves, &meeting, &round.area, acting)?;
                 Ok(vec![AreaRoundFact::Ranked { ranking }])
             }
         }
@@ -242,13 +246,12 @@ impl Aggregate for AreaRound {
                 counts: Counts::default(),
                 candidates: Vec::new(),
                 withdrawn: BTreeSet::new(),
-                ballots: 0,
                 ranking: None,
             });
         }
         let mut round = state?;
         match fact {
-            AreaRoundFact::Opened { .. } => {}
+            AreaRoundFact::Opened { .. } | AreaRoundFact::BallotCounted {} => {}
             AreaRoundFact::CaseMoved { case, from, to } => {
                 round.counts = round.counts.moved(*from, *to);
                 let candidate = round.candidates.iter().any(|one| one.case == *case);
@@ -260,7 +263,6 @@ impl Aggregate for AreaRound {
                 round.phase = Phase::BallotOpen;
                 round.candidates.clone_from(candidates);
             }
-            AreaRoundFact::BallotCounted {} => round.ballots = round.ballots.saturating_add(1),
             AreaRoundFact::BallotClosed {} => round.phase = Phase::BallotClosed,
             AreaRoundFact::Ranked { ranking } => {
                 round.phase = Phase::Ranked;
@@ -318,30 +320,27 @@ fn candidate(id: CaseId, case: &Case) -> Option<Candidate> {
     })
 }
 
-fn close_ballot(round: &AreaRound, cycle_open: bool, acting: &Acting<'_>) -> Result<(), Rejection> {
+fn close_ballot(
+    round: &AreaRound,
+    cast: bool,
+    cycle_open: bool,
+    acting: &Acting<'_>,
+) -> Result<(), Rejection> {
     round.chaired(acting, cycle_open)?;
     round.require(Phase::BallotOpen)?;
-    if round.ballots == 0 && !round.kept().is_empty() {
+    if !cast && !round.kept().is_empty() {
         return Err(Rejection::NoBallots { area: round.area.clone() });
     }
     Ok(())
 }
 
-fn decide_ranking(
-    round: &AreaRound,
-    ballots: &[Vec<InitiativeId>],
-    cycle_open: bool,
-    acting: &Acting<'_>,
-) -> Result<Ranking, Rejection> {
-    round.chaired(acting, cycle_open)?;
-    round.require(Phase::BallotClosed)?;
-    same_number("ballots", ballots.len(), round.ballots)?;
-    let orders: Vec<_> = ballots.iter().map(Vec::as_slice).collect();
-    Ok(Ranking {
-        ballots: round.ballots,
-        decided_by: acting.person(),
-        entries: borda(&round.kept(), &orders),
-    })
+/// What was computed must be about the candidates that are left.
+fn follows(round: &AreaRound, computed: &Computed) -> Result<(), Violations> {
+    let ranked: BTreeSet<CaseId> = computed.order.iter().map(|one| one.case).collect();
+    let kept: BTreeSet<CaseId> = round.kept().iter().map(|one| one.case).collect();
+    let mut wrong = Violations::none();
+    wrong.unless(ranked == kept, "area", "had a candidate withdrawn meanwhile; try again");
+    wrong.check()
 }
 
 /// What was read beside the round must be all that the round has counted.

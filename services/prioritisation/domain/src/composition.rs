@@ -11,19 +11,23 @@ use crate::{AreaRound, Candidate, Ranking};
 /// A score as an exact fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
-    /// The area's total of points.
+    /// The points of its place in the area; doubled where half a point belongs to it.
     pub numerator: u64,
-    /// The most that could have been reached: (m-1) x ballots.
+    /// The most that could have been reached: (m-1) x ballots; doubled with the numerator.
     pub denominator: u64,
 }
 
 impl Score {
     /// The share of the possible points. An area that ranked one initiative gives it 1.
     #[must_use]
-    pub fn of(points: u64, ranked: usize, ballots: u32) -> Self {
+    pub fn of(points: u64, half: bool, ranked: usize, ballots: u32) -> Self {
         let most = u64::try_from(ranked.saturating_sub(1)).unwrap_or(u64::MAX);
         match most.saturating_mul(u64::from(ballots)) {
             0 => Self { numerator: 1, denominator: 1 },
+            most if half => Self {
+                numerator: points.saturating_mul(2).saturating_add(1),
+                denominator: most.saturating_mul(2),
+            },
             denominator => Self { numerator: points, denominator },
         }
     }
@@ -81,7 +85,7 @@ fn proposed<'r>(
             area: round.area.clone(),
             area_rank: entry.rank,
             city_rank: 0,
-            score: Score::of(entry.points, ranking.entries.len(), ranking.ballots),
+            score: Score::of(entry.points, entry.half, ranking.entries.len(), ranking.ballots),
         }
     })
 }

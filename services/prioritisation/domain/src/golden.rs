@@ -33,9 +33,9 @@ tags! {
     }
     AreaRoundFact {
         Opened = "opened.v1", CaseMoved = "case_moved.v1", BallotOpened = "ballot_opened.v1",
-        BallotCounted = "ballot_counted.v1", BallotClosed = "ballot_closed.v1", Ranked = "ranked.v1"
+        BallotCounted = "ballot_counted.v1", BallotClosed = "ballot_closed.v1", Ranked = "ranked.v2"
     }
-    BallotFact { Cast = "cast.v1" }
+    BallotFact { Cast = "cast.v2" }
     CityProposalFact {
         Composed = "composed.v1", Signed = "signed.v1",
         ItemHandedOver = "item_handed_over.v1", HandedOver = "handed_over.v1"

@@ -12,7 +12,7 @@ mod assessment;
 mod assignment;
 mod ballot;
 mod basis;
-mod borda;
+mod candidate;
 mod case;
 mod city_proposal;
 mod composition;
@@ -23,6 +23,7 @@ mod distribution;
 mod golden;
 mod items;
 mod mandates;
+mod ranking;
 mod rejection;
 mod round_id;
 mod subject;
@@ -36,12 +37,12 @@ pub use appraisal::{
     may_see_appraisals,
 };
 pub use appraisal_id::AppraisalId;
-pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase, Ranking};
+pub use area_round::{AreaRound, AreaRoundCommand, AreaRoundFact, Phase};
 pub use assessment::{Assessment, Outcome};
 pub use assignment::{Assignment, AssignmentCommand, AssignmentFact, may_see_load, sitting};
 pub use ballot::{Ballot, BallotCommand, BallotFact, BallotPaper, may_see_all, may_see_ballot};
 pub use basis::{Basis, YearCost};
-pub use borda::{Candidate, RankingEntry, borda};
+pub use candidate::Candidate;
 pub use case::{Case, CaseCommand, CaseFact, Dossier, Standing};
 pub use city_proposal::{CityProposal, CityProposalCommand, CityProposalFact, Competence};
 pub use composition::{ProposalItem, Score, compose, digest};
@@ -50,6 +51,10 @@ pub use difference::{Change, difference};
 pub use distribution::{Appraisers, distribute};
 pub use items::{ItemsRefused, MOST_ITEMS, may_assess, within};
 pub use mandates::GRANTS;
+pub use ranking::{
+    Computed, Decision, Explanation, GroupRules, Meeting, Move, MoveAsked, Ranking, RankingEntry,
+    RankingStep, Route, Tie, Vote, compute, explain,
+};
 pub use rejection::Rejection;
 pub use round_id::{AreaRoundId, BallotId};
 pub use subject::Subject;

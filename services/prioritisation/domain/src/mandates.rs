@@ -38,6 +38,7 @@ pub const GRANTS: &[Grant] = &[
     Grant { rpc: "ListAreaRounds", needs: ANYONE, basis: "E1" },
     Grant { rpc: "GetBallot", needs: ANYONE, basis: "E1; until closing the own only" },
     Grant { rpc: "ListBallots", needs: ANYONE, basis: "E1; after closing only" },
+    Grant { rpc: "ExplainRanking", needs: ANYONE, basis: "C7; after closing only" },
     Grant { rpc: "GetProposal", needs: ANYONE, basis: "E1" },
     Grant { rpc: "ListProposalItems", needs: ANYONE, basis: "E1" },
     Grant { rpc: "AssessCases", needs: CHAIR, basis: "A10, A19, C6" },

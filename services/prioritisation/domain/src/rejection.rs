@@ -31,6 +31,13 @@ kernel::rejections! {
         /// There are candidates and nobody has cast a ballot (C7).
         NoBallots { area: AreaKey } => Precondition, "NO_BALLOTS",
             "nobody has cast a ballot in area {area}";
+        /// Too few of the group are present (A10).
+        QuorumMissing { present: u32, quorum: u32 } => Precondition, "QUORUM_MISSING",
+            "{present} are present, the quorum is {quorum}";
+        /// Nobody present answers for what the model asks for, and no reason is given to decide all
+        /// the same (A11).
+        CompositionGap { area: AreaKey, gaps: String } => Precondition, "COMPOSITION_GAP",
+            "nobody present in the group of {area} answers for: {gaps}";
         /// Until the ballot is closed nobody sees another's ballot.
         BallotsUnseen { area: AreaKey } => Precondition, "BALLOTS_UNSEEN",
             "ballots of area {area} are unseen until the ballot is closed";

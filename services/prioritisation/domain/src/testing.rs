@@ -9,7 +9,9 @@ use kernel::{
 };
 use uuid::Uuid;
 
-use crate::{AreaRoundId, Basis, Candidate, Case, Dossier, Phase, Standing, Subject};
+use crate::{
+    AreaRoundId, Basis, Candidate, Case, Dossier, GroupRules, Meeting, Phase, Standing, Subject,
+};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_micros(1_800_000_000_000_000);
 
@@ -69,15 +71,35 @@ pub(crate) fn officer(office: Office) -> Actor {
 }
 
 pub(crate) fn seated(person: &str, role: SeatRole) -> Actor {
-    Actor::person(&PersonId::new(person)).with_seat(Seat {
+    let seat = Seat { role, ..seat(person, Responsibility::Business) };
+    Actor::person(&PersonId::new(person)).with_seat(seat)
+}
+
+/// A member's seat on the area's group.
+pub(crate) fn seat(person: &str, responsibility: Responsibility) -> Seat {
+    Seat {
         id: id(9),
         body: BodyKey::group(&area()),
-        role,
-        responsibility: Responsibility::Business,
+        role: SeatRole::GroupMember,
+        responsibility,
         person: PersonId::new(person),
         from: date(2026, 1, 1),
         until: None,
-    })
+    }
+}
+
+/// A meeting of the whole group, chair and IT.
+pub(crate) fn meeting() -> Meeting {
+    Meeting {
+        attendance: ["chair", "it"].map(PersonId::new).to_vec(),
+        despite: None,
+        seats: vec![seat("chair", Responsibility::Business), seat("it", Responsibility::It)],
+        rules: GroupRules {
+            seats: None,
+            quorum: "1/2".parse().expect("a share"),
+            composition: vec![Responsibility::Business, Responsibility::It],
+        },
+    }
 }
 
 pub(crate) fn chair() -> Actor {

@@ -24,3 +24,11 @@ pub(crate) fn give_basis(holder: Option<&mut Value>) {
     let empty = json!({ "costs": [], "affected": [], "scores": {}, "value": null });
     put(holder, "basis", empty);
 }
+
+/// How a ranking was decided before that was recorded.
+pub(crate) fn unrecorded_decision() -> Value {
+    json!({
+        "method": "borda", "ties": [], "moves": [], "attendance": [], "quorum": 0, "gaps": [],
+        "despite": null,
+    })
+}

@@ -49,7 +49,11 @@ fn ballots(alternatives: usize, ballots: usize) -> Result<Profile, Violations<Pr
         for last in (1..alternatives).rev() {
             order.swap(last, below(&mut state, last + 1));
         }
-        Ballot { count: 1, groups: order.into_iter().map(|index| vec![index]).collect() }
+        Ballot {
+            count: 1,
+            groups: order.into_iter().map(|index| vec![index]).collect(),
+            neutral: Vec::new(),
+        }
     });
     let cast = cast.collect();
     Profile::new(all, cast)

@@ -1,4 +1,6 @@
-//! Step two: ballots and the area's ranking.
+//! Step two: ballots.
+
+use std::collections::BTreeSet;
 
 use kernel::{Aggregate as _, CaseId, Known, KnownId, Stream};
 use platform::grpc::invalid;
@@ -10,11 +12,11 @@ use proto::prioritisation::v1 as pb;
 use tonic::{Request, Response, Status};
 
 use super::Rpc;
+use crate::input;
 use crate::moves::cycle_open;
-use crate::{input, wire};
 
 /// The round and its cycle.
-fn streams(round: &AreaRoundId) -> Vec<Stream> {
+pub(super) fn streams(round: &AreaRoundId) -> Vec<Stream> {
     vec![AreaRound::stream(round), Known::stream(&KnownId::Cycle(round.cycle))]
 }
 
@@ -53,20 +55,19 @@ impl Rpc {
     ) -> Result<Response<pb::CastBallotResponse>, Status> {
         let request_id = &request.get_ref().request_id;
         let caller = self.gate.command("CastBallot", &request, request_id).await?;
-        let (round, order) = input::ballot(request.get_ref()).map_err(|wrong| invalid(&wrong))?;
+        let (round, places, ordered) =
+            input::ballot(request.get_ref()).map_err(|wrong| invalid(&wrong))?;
         let ballot = BallotId { round: round.clone(), member: caller.actor.person_id() };
         let main = Ballot::stream(&ballot);
         let mut streams = streams(&round);
         streams.push(main.clone());
         let act = move |desk: &mut Desk<'_>| {
             let cycle_open = cycle_open(desk, round.cycle)?;
-            let paper = desk.state::<AreaRound>(&round)?.map(|state| state.paper());
-            let recast = desk.state::<Ballot>(&ballot)?.is_some();
-            let (round, order) = (round.clone(), order.clone());
-            let count = AreaRoundCommand::CountBallot { round: round.clone(), recast };
-            let cast = BallotCommand::Cast { round: round.clone(), order, paper, cycle_open };
-            desk.act::<Ballot>(&ballot, cast)?;
-            desk.act::<AreaRound>(&round, count)
+            let paper = desk.state::<AreaRound>(&round)?;
+            let paper = paper.map(|state| state.paper(BTreeSet::new()));
+            let (round, places) = (round.clone(), places.clone());
+            let cast = BallotCommand::Cast { round, places, ordered, paper, cycle_open };
+            desk.act::<Ballot>(&ballot, cast)
         };
         let done = self.journal.execute(caller, streams, &main, act).await?;
         let answer = pb::CastBallotResponse { revision: done.revision };
@@ -82,45 +83,15 @@ impl Rpc {
         let asked = request.into_inner();
         let round = input::round(&asked.cycle, &asked.area).map_err(|wrong| invalid(&wrong))?;
         let (streams, main) = (streams(&round), AreaRound::stream(&round));
+        // One that is cast from here on is counted all the same: its number only grows.
+        let cast = self.views.any_ballot(&round).await?;
         let act = move |desk: &mut Desk<'_>| {
-            let cycle_open = cycle_open(desk, round.cycle)?;
-            let command = AreaRoundCommand::CloseBallot { round: round.clone(), cycle_open };
+            let (cycle_open, round) = (cycle_open(desk, round.cycle)?, round.clone());
+            let command = AreaRoundCommand::CloseBallot { round: round.clone(), cast, cycle_open };
             desk.act::<AreaRound>(&round, command)
         };
         let done = self.journal.execute(caller, streams, &main, act).await?;
         let answer = pb::CloseBallotResponse { revision: done.revision };
-        Ok(self.gate.answer(&done, answer))
-    }
-
-    pub(super) async fn decide_ranking(
-        &self,
-        request: Request<pb::DecideRankingRequest>,
-    ) -> Result<Response<pb::DecideRankingResponse>, Status> {
-        let request_id = &request.get_ref().request_id;
-        let caller = self.gate.command("DecideRanking", &request, request_id).await?;
-        let asked = request.into_inner();
-        let round = input::round(&asked.cycle, &asked.area).map_err(|wrong| invalid(&wrong))?;
-        let voters = self.views.voters(&round).await?;
-        let of = |member| BallotId { round: round.clone(), member };
-        let ballots: Vec<_> = voters.into_iter().map(of).collect();
-        let (mut streams, main) = (streams(&round), AreaRound::stream(&round));
-        streams.extend(ballots.iter().map(Ballot::stream));
-        let act = move |desk: &mut Desk<'_>| {
-            let cycle_open = cycle_open(desk, round.cycle)?;
-            let states = ballots.iter().map(|id| desk.state::<Ballot>(id));
-            let states = states.collect::<Result<Vec<_>, _>>()?;
-            let ballots = states.into_iter().flatten().map(|ballot| ballot.order).collect();
-            let command =
-                AreaRoundCommand::DecideRanking { round: round.clone(), ballots, cycle_open };
-            desk.act::<AreaRound>(&round, command)
-        };
-        let done = self.journal.execute(caller, streams, &main, act).await?;
-        let entries = done.facts.iter().find_map(|fact| match fact.fact::<AreaRound>() {
-            Some(AreaRoundFact::Ranked { ranking }) => Some(&ranking.entries),
-            _ => None,
-        });
-        let entries = entries.into_iter().flatten().map(wire::entry).collect();
-        let answer = pb::DecideRankingResponse { revision: done.revision, entries };
         Ok(self.gate.answer(&done, answer))
     }
 }

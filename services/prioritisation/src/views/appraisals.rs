@@ -8,7 +8,7 @@ use platform::sql::{Row, Sql, StoreError};
 use prioritisation_domain::{Appraisal, AppraisalFact, AppraisalId, AreaRoundId, Given};
 use proto::prioritisation::v1 as pb;
 
-use super::query::{Views, count};
+use super::query::{Views, count, json};
 use crate::wire;
 
 const APPRAISALS: &str = "SELECT a.case_id, a.member, a.round, a.scores, a.value, a.comment, \
@@ -129,11 +129,9 @@ impl Views {
 }
 
 fn appraisal(row: &Row) -> Result<pb::Appraisal, StoreError> {
-    let scores = row.text("scores")?;
-    let read = serde_json::from_str(&scores);
     let given = Given {
         round: count(row, "round")?,
-        scores: read.map_err(|error| StoreError::nonsense("appraisal_v2", scores, error))?,
+        scores: json(row, "scores")?,
         value: count(row, "value")?,
         comment: row.text("comment")?,
     };

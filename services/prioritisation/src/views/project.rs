@@ -30,6 +30,10 @@ pub(super) fn list(values: &[impl ToString]) -> Value {
     serde_json::Value::from(texts).to_string().into()
 }
 
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap_or_default().to_string()
+}
+
 fn case(fact: &Recorded, changes: &mut Changes) -> Option<()> {
     let (id, case) = (fact.id::<Case>()?, fact.state::<Case>()?);
     let dossier = case.dossier.as_ref()?;
@@ -75,8 +79,8 @@ fn area_round(fact: &Recorded, changes: &mut Changes) -> Option<()> {
             ("awaiting_supplement", round.counts.awaiting_supplement.into()),
             ("rejected", round.counts.rejected.into()),
             ("withdrawn", round.counts.withdrawn.into()),
-            ("ballots", round.ballots.into()),
             ("decided_by", text(decided_by)),
+            ("decision", round.ranking.as_ref().map(|ranking| json(&ranking.decision)).into()),
             ("revision", fact.revision.into()),
         ],
     );
@@ -123,7 +127,9 @@ fn ranked(owner: (&'static str, Value), entry: &RankingEntry) -> Row {
         ("case_id", one.case.to_string().into()),
         ("reference", one.reference.as_str().into()),
         ("title", one.title.as_str().into()),
+        ("computed_place", entry.computed_rank.into()),
         ("points", entry.points.into()),
+        ("half", entry.half.into()),
         ("cost", one.cost.as_ore().into()),
     ]
 }
@@ -136,7 +142,7 @@ fn ballot(fact: &Recorded, changes: &mut Changes) -> Option<()> {
         vec![
             ("round", id.round.to_string().into()),
             ("member", id.member.as_str().into()),
-            ("initiatives", list(&ballot.order)),
+            ("places", json(&ballot.places).into()),
             ("cast_at", fact.occurred_at.as_micros().into()),
             ("revision", fact.revision.into()),
         ],

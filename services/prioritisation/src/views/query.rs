@@ -1,10 +1,13 @@
 //! The queries.
 
-use kernel::{AreaKey, CaseId, CycleId, PersonId, Timestamp};
+use std::collections::{BTreeSet, HashMap};
+
+use kernel::{AreaKey, CaseId, CycleId, InitiativeId, Money, PersonId, Timestamp};
 use platform::page::Page;
 use platform::sql::{Reader, Row, Sql, StoreError};
-use prioritisation_domain::{AreaRoundId, Phase, Standing, may_see_all};
+use prioritisation_domain::{AreaRoundId, Candidate, Phase, Standing, Vote, may_see_all};
 use proto::prioritisation::v1 as pb;
+use serde::de::DeserializeOwned;
 
 use crate::input::CaseFilter;
 use crate::wire;
@@ -12,8 +15,14 @@ use crate::wire;
 const CASES: &str = "SELECT id, initiative, cycle, administration, area, reference, title, cost, \
      round, status, outcome, reason_code, reason, missing, due_on, revision FROM case_v2 WHERE 1 = 1";
 const ROUNDS: &str = "SELECT cycle, area, phase, registered, included, awaiting_supplement, \
-     rejected, withdrawn, ballots, decided_by, revision FROM area_round_v2 WHERE 1 = 1";
-const BALLOTS: &str = "SELECT member, initiatives, cast_at, revision FROM ballot_v2 WHERE round = ";
+     rejected, withdrawn, decided_by, decision, revision, (SELECT COUNT(*) FROM ballot_v2 \
+     WHERE round = area_round_v2.cycle || ':' || area_round_v2.area) AS ballots \
+     FROM area_round_v2 WHERE 1 = 1";
+const BALLOTS: &str = "SELECT member, places, cast_at, revision FROM ballot_v2 WHERE round = ";
+const CANDIDATES: &str = "SELECT initiative, case_id, administration, reference, title, cost, \
+     withdrawn FROM candidate_v2 WHERE round = ";
+const RANKING: &str = "SELECT initiative, case_id, reference, title, place, computed_place, \
+     points, half, cost FROM ranking_v2 WHERE round = ";
 const PROPOSAL: &str = "SELECT p.items, p.digest, p.business, p.it, p.revision, \
      c.happened_at AS composed_at, h.happened_at AS handed_over_at FROM proposal_v2 p \
      LEFT JOIN proposal_moment_v2 c ON c.cycle = p.cycle AND c.what = 'composed' \
@@ -50,13 +59,39 @@ impl Views {
         self.reader.rows(sql).await?.iter().map(|row| row.parse("id")).collect()
     }
 
-    /// Members who have cast a ballot.
-    pub(crate) async fn voters(&self, round: &AreaRoundId) -> Result<Vec<PersonId>, StoreError> {
-        let sql = Sql::new("SELECT member FROM ballot_v2 WHERE round = ")
-            .bind(round.to_string())
-            .push(" ORDER BY member");
-        let rows = self.reader.rows(sql).await?;
-        rows.iter().map(|row| Ok(PersonId::new(row.text("member")?))).collect()
+    /// Whether anyone has cast a ballot.
+    pub(crate) async fn any_ballot(&self, round: &AreaRoundId) -> Result<bool, StoreError> {
+        let sql = Sql::new("SELECT member FROM ballot_v2 WHERE round = ").bind(round.to_string());
+        Ok(self.reader.row(sql.push(" LIMIT 1")).await?.is_some())
+    }
+
+    /// All ballots as they are counted. After closing they do not change any more.
+    pub(crate) async fn votes(&self, round: &AreaRoundId) -> Result<Vec<Vote>, StoreError> {
+        let sql = Sql::new("SELECT member, places FROM ballot_v2 WHERE round = ");
+        let rows = self.reader.rows(sql.bind(round.to_string())).await?;
+        let vote =
+            |row: &Row| Ok(Vote { places: json(row, "places")?, conflicts: BTreeSet::new() });
+        rows.iter().map(vote).collect()
+    }
+
+    /// Candidates of an area that are not withdrawn.
+    pub(crate) async fn candidates(
+        &self,
+        round: &AreaRoundId,
+    ) -> Result<Vec<Candidate>, StoreError> {
+        let sql = Sql::new(CANDIDATES).bind(round.to_string());
+        let rows = self.reader.rows(sql.push(" AND withdrawn = 0 ORDER BY place")).await?;
+        rows.iter().map(own_candidate).collect()
+    }
+
+    /// Places of the decided ranking, by initiative. Empty before it is decided.
+    pub(crate) async fn decided(
+        &self,
+        round: &AreaRoundId,
+    ) -> Result<HashMap<String, u32>, StoreError> {
+        let sql = Sql::new("SELECT initiative, place FROM ranking_v2 WHERE round = ");
+        let rows = self.reader.rows(sql.bind(round.to_string())).await?;
+        rows.iter().map(|row| Ok((row.text("initiative")?, count(row, "place")?))).collect()
     }
 
     pub(crate) async fn case(&self, id: CaseId) -> Result<Option<pb::Case>, StoreError> {
@@ -110,21 +145,14 @@ impl Views {
             .push(" AND area = ")
             .bind(id.area.as_str());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
-        let candidates = Sql::new(
-            "SELECT initiative, case_id, administration, reference, title, cost, withdrawn \
-             FROM candidate_v2 WHERE round = ",
-        );
-        let candidates = candidates.bind(id.to_string()).push(" ORDER BY place");
-        let ranking = Sql::new(
-            "SELECT initiative, case_id, reference, title, place, points, cost FROM ranking_v2 \
-             WHERE round = ",
-        );
-        let ranking = ranking.bind(id.to_string()).push(" ORDER BY place");
+        let candidates = Sql::new(CANDIDATES).bind(id.to_string()).push(" ORDER BY place");
+        let ranking = Sql::new(RANKING).bind(id.to_string()).push(" ORDER BY place");
         let candidates = self.reader.rows(candidates).await?;
         let ranking = self.reader.rows(ranking).await?;
         Ok(Some(pb::AreaRound {
             candidates: candidates.iter().map(candidate).collect::<Result<_, _>>()?,
             ranking: ranking.iter().map(ranked).collect::<Result<_, _>>()?,
+            decision: decision(&row)?,
             ..area_round(&row)?
         }))
     }
@@ -214,6 +242,10 @@ pub(super) fn count(row: &Row, column: &'static str) -> Result<u32, StoreError> 
 }
 
 pub(super) fn list(row: &Row, column: &'static str) -> Result<Vec<String>, StoreError> {
+    json(row, column)
+}
+
+pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &'static str) -> Result<T, StoreError> {
     let text = row.text(column)?;
     serde_json::from_str(&text).map_err(|error| StoreError::nonsense(column, text, error))
 }
@@ -243,7 +275,7 @@ fn case(row: &Row) -> Result<pb::Case, StoreError> {
     })
 }
 
-/// What tells the number of ballots is left out until it may be seen.
+/// The number of ballots is left out until it may be seen.
 fn area_round(row: &Row) -> Result<pb::AreaRound, StoreError> {
     let area = AreaKey::new(row.text("area")?);
     let phase: Phase = row.parse("phase")?;
@@ -251,7 +283,6 @@ fn area_round(row: &Row) -> Result<pb::AreaRound, StoreError> {
         Ok(()) => Some(count(row, "ballots")?),
         Err(_) => None,
     };
-    let revision = if phase == Phase::BallotOpen { 0 } else { row.number("revision")? };
     Ok(pb::AreaRound {
         cycle: row.text("cycle")?,
         area: area.to_string(),
@@ -265,7 +296,8 @@ fn area_round(row: &Row) -> Result<pb::AreaRound, StoreError> {
         ballots,
         ranking: Vec::new(),
         decided_by: row.opt_text("decided_by")?.unwrap_or_default(),
-        revision,
+        revision: row.number("revision")?,
+        decision: None,
     })
 }
 
@@ -290,15 +322,37 @@ fn ranked(row: &Row) -> Result<pb::RankingEntry, StoreError> {
         rank: count(row, "place")?,
         points: row.number("points")?,
         total_cost_ore: row.int("cost")?,
+        half_point: row.flag("half")?,
+        computed_rank: count(row, "computed_place")?,
+    })
+}
+
+fn decision(row: &Row) -> Result<Option<pb::RankingDecision>, StoreError> {
+    if row.opt_text("decision")?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(wire::decision(&json(row, "decision")?)))
+}
+
+fn own_candidate(row: &Row) -> Result<Candidate, StoreError> {
+    Ok(Candidate {
+        initiative: row.parse("initiative")?,
+        case: row.parse("case_id")?,
+        administration: row.parse("administration")?,
+        reference: row.text("reference")?,
+        title: row.text("title")?,
+        cost: Money::ore(row.int("cost")?),
     })
 }
 
 fn ballot(round: &AreaRoundId, row: &Row) -> Result<pb::Ballot, StoreError> {
+    let places: Vec<Vec<InitiativeId>> = json(row, "places")?;
     Ok(pb::Ballot {
         cycle: round.cycle.to_string(),
         area: round.area.to_string(),
         member: row.text("member")?,
-        order: list(row, "initiatives")?,
+        order: wire::order(&places),
+        places: wire::places(&places),
         cast_at: Some(platform::grpc::timestamp(Timestamp::from_micros(row.int("cast_at")?))),
         revision: row.number("revision")?,
     })

@@ -8,7 +8,7 @@ use prioritisation_domain::{Case, CaseFact, Change, Dossier, Outcome, difference
 use proto::prioritisation::v1 as pb;
 
 use super::project::{list, text};
-use super::query::{self, Views, count};
+use super::query::{self, Views, count, json};
 use crate::wire;
 
 const ROUNDS: &str = "SELECT dossier, prepared_at FROM case_round_v2 WHERE case_id = ";
@@ -60,7 +60,7 @@ impl Views {
         let mut before = None;
         let mut found = Vec::with_capacity(rounds.len());
         for row in &rounds {
-            let after = dossier(row)?;
+            let after: Dossier = json(row, "dossier")?;
             let changes = before.map(|before| difference(&before, &after)).unwrap_or_default();
             let of_round = outcomes.iter().filter(|(round, _)| *round == after.round);
             found.push(pb::CaseRound {
@@ -72,12 +72,6 @@ impl Views {
         }
         Ok(found)
     }
-}
-
-fn dossier(row: &Row) -> Result<Dossier, StoreError> {
-    let text = row.text("dossier")?;
-    let read = serde_json::from_str(&text);
-    read.map_err(|error| StoreError::nonsense("case_round_v2", text, error))
 }
 
 fn round(dossier: &Dossier, prepared_at: i64) -> pb::CaseRound {

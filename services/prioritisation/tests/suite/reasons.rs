@@ -7,6 +7,7 @@ use proto::intake::v1::InitiativeWithdrawn;
 use proto::prioritisation::v1::{Competence, StepOneOutcome};
 use tonic::Status;
 
+use crate::deciding::attended;
 use crate::world::{AREAS, SOCIAL, World, case, cycle, fields, initiative, reason};
 
 /// Notes the reason of a refusal.
@@ -50,6 +51,8 @@ async fn every_reason_of_the_rules_is_answered_over_grpc() {
     world.cast("anna", SOCIAL, &[1]).await.unwrap();
     world.close(SOCIAL).await.unwrap();
     note(&mut seen, world.compose().await);
+    note(&mut seen, world.decide(SOCIAL, attended(&["chair"])).await);
+    note(&mut seen, world.decide(SOCIAL, attended(&["chair", "anna"])).await);
     world.rank(SOCIAL).await.unwrap();
 
     world.compose().await.unwrap();

@@ -44,7 +44,7 @@ fn appointed(n: u128, body: &str, role: &str, person: &str) -> SeatAppointed {
         seat: SeatId::new(Uuid::from_u128(n)).to_string(),
         body: body.to_owned(),
         role: role.to_owned(),
-        responsibility: "business".to_owned(),
+        responsibility: if person == "bo" { "it" } else { "business" }.to_owned(),
         person: person.to_owned(),
         from: "2026-01-01".to_owned(),
         until: String::new(),
@@ -127,6 +127,7 @@ impl World {
         self.publish("budget-integration", &closed).await;
     }
 
+    /// A seat; `bo` answers for IT, all others for the business.
     pub(crate) async fn seat(&self, n: u128, body: &str, role: &str, person: &str) {
         self.publish("council", &appointed(n, body, role, person)).await;
     }
@@ -219,7 +220,9 @@ impl World {
     ) -> Result<pb::CastBallotResponse, Status> {
         let (request_id, cycle) = (self.id(), cycle().to_string());
         let order = order.iter().map(|n| initiative(*n).to_string()).collect();
-        let request = pb::CastBallotRequest { request_id, cycle, area: area.to_owned(), order };
+        let area = area.to_owned();
+        let places = Vec::new();
+        let request = pb::CastBallotRequest { request_id, cycle, area, order, places };
         let request = self.by(person, request);
         self.client.cast_ballot(request).await.map(tonic::Response::into_inner)
     }
@@ -232,8 +235,20 @@ impl World {
     }
 
     pub(crate) async fn rank(&mut self, area: &str) -> Result<pb::DecideRankingResponse, Status> {
-        let (request_id, cycle) = (self.id(), cycle().to_string());
-        let request = pb::DecideRankingRequest { request_id, cycle, area: area.to_owned() };
+        let attendance = ["chair", "anna", "bo"].map(str::to_owned).to_vec();
+        let request =
+            pb::DecideRankingRequest { attendance, ..pb::DecideRankingRequest::default() };
+        self.decide(area, request).await
+    }
+
+    /// The chair decides as `request` says.
+    pub(crate) async fn decide(
+        &mut self,
+        area: &str,
+        request: pb::DecideRankingRequest,
+    ) -> Result<pb::DecideRankingResponse, Status> {
+        let (request_id, cycle, area) = (self.id(), cycle().to_string(), area.to_owned());
+        let request = pb::DecideRankingRequest { request_id, cycle, area, ..request };
         let request = self.by("chair", request);
         self.client.decide_ranking(request).await.map(tonic::Response::into_inner)
     }

@@ -43,9 +43,9 @@ fn a_meeting_needs_its_quorum_a4() {
 
 #[test]
 fn the_quorum_is_more_than_the_models_share_of_the_seats_a4() {
-    let half = "1/2".parse().expect("a share");
-    assert_eq!([0, 1, 2, 3, 4, 5].map(|seats| least(half, seats)), [1, 1, 2, 2, 3, 3]);
-    assert_eq!(least("0/1".parse().expect("a share"), 5), 1);
+    let half: Share = "1/2".parse().expect("a share");
+    assert_eq!([0, 1, 2, 3, 4, 5].map(|seats| half.least_above(seats)), [1, 1, 2, 2, 3, 3]);
+    assert_eq!("0/1".parse::<Share>().expect("a share").least_above(5), 1);
 }
 
 #[test]

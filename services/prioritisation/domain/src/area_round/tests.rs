@@ -1,10 +1,11 @@
-use kernel::{AdministrationId, Money, SeatRole};
+use kernel::{AdministrationId, Money, PersonId, SeatRole};
+use model::RankingMethod;
 use proptest::prelude::*;
 
 use super::*;
 use crate::Basis;
-use crate::testing::{History, area, chair, id, round_id, seated, system};
-use crate::{Dossier, may_see_all};
+use crate::testing::{History, area, candidate, chair, id, meeting, round_id, seated, system};
+use crate::{Dossier, Vote, compute, may_see_all};
 
 fn case(n: u128, standing: Standing) -> (CaseId, Case) {
     let administration: AdministrationId = id(1);
@@ -36,17 +37,22 @@ fn open(cases: &[(u128, Standing)]) -> AreaRoundCommand {
     AreaRoundCommand::OpenBallot { round: round_id(), cases, cycle_open: true }
 }
 
-fn count(recast: bool) -> AreaRoundCommand {
-    AreaRoundCommand::CountBallot { round: round_id(), recast }
-}
-
 fn close() -> AreaRoundCommand {
-    AreaRoundCommand::CloseBallot { round: round_id(), cycle_open: true }
+    AreaRoundCommand::CloseBallot { round: round_id(), cast: true, cycle_open: true }
 }
 
-fn rank(orders: &[&[u128]]) -> AreaRoundCommand {
-    let ballots = orders.iter().map(|order| order.iter().map(|n| id(*n)).collect()).collect();
-    AreaRoundCommand::DecideRanking { round: round_id(), ballots, cycle_open: true }
+fn rank(candidates: &[u128], order: &[u128]) -> AreaRoundCommand {
+    let places = order.iter().map(|n| vec![id(*n)]).collect();
+    let vote = Vote { places, conflicts: BTreeSet::new() };
+    let candidates: Vec<_> = candidates.iter().map(|n| candidate(*n, 100)).collect();
+    let computed = compute(RankingMethod::Borda, &candidates, &[vote]).expect("counted");
+    AreaRoundCommand::DecideRanking {
+        round: round_id(),
+        computed,
+        moves: Vec::new(),
+        meeting: meeting(),
+        cycle_open: true,
+    }
 }
 
 /// A round with these cases.
@@ -113,7 +119,7 @@ fn opening_freezes_exactly_the_included_cases_c7() {
     assert!(matches!(refused, Err(Rejection::Invalid(_))), "{refused:?}");
     round.act(&chair(), open(&cases)).expect("the ballot opens");
     let initiative: InitiativeId = id(1);
-    assert_eq!(round.state().paper().candidates, [initiative]);
+    assert_eq!(round.state().paper(BTreeSet::new()).candidates, [initiative]);
     let refused = round.act(&chair(), open(&cases));
     assert!(matches!(refused, Err(Rejection::WrongPhase { .. })), "{refused:?}");
 }
@@ -122,7 +128,7 @@ fn opening_freezes_exactly_the_included_cases_c7() {
 fn only_the_chair_leads_the_round_a10() {
     let member = seated("member", SeatRole::GroupMember);
     for (mut round, command) in
-        [(with(&[]), open(&[])), (balloting(), close()), (balloting(), rank(&[]))]
+        [(with(&[]), open(&[])), (balloting(), close()), (balloting(), rank(&[], &[]))]
     {
         let refused = round.act(&member, command);
         assert!(matches!(refused, Err(Rejection::Mandate(_))), "{refused:?}");
@@ -131,11 +137,15 @@ fn only_the_chair_leads_the_round_a10() {
 
 #[test]
 fn nothing_moves_in_a_closed_cycle_c11() {
+    let mut ranked = rank(&[], &[]);
+    if let AreaRoundCommand::DecideRanking { cycle_open, .. } = &mut ranked {
+        *cycle_open = false;
+    }
     let round = round_id;
     for command in [
         AreaRoundCommand::OpenBallot { round: round(), cases: Vec::new(), cycle_open: false },
-        AreaRoundCommand::CloseBallot { round: round(), cycle_open: false },
-        AreaRoundCommand::DecideRanking { round: round(), ballots: Vec::new(), cycle_open: false },
+        AreaRoundCommand::CloseBallot { round: round(), cast: true, cycle_open: false },
+        ranked,
     ] {
         let refused = with(&[]).act(&chair(), command);
         assert_eq!(refused, Err(Rejection::CycleClosed { cycle: id(1) }));
@@ -155,7 +165,8 @@ fn a_case_that_comes_after_step_one_can_only_be_rejected_c5() {
 
 #[test]
 fn a_ballot_with_candidates_does_not_close_without_a_ballot_c7() {
-    let refused = balloting().act(&chair(), close());
+    let close = AreaRoundCommand::CloseBallot { round: round_id(), cast: false, cycle_open: true };
+    let refused = balloting().act(&chair(), close);
     assert_eq!(refused, Err(Rejection::NoBallots { area: area() }));
 }
 
@@ -164,7 +175,7 @@ fn an_area_without_candidates_closes_and_gets_an_empty_ranking() {
     let mut round = with(&[(1, Standing::Rejected)]);
     round.act(&chair(), open(&[])).expect("opens");
     round.act(&chair(), close()).expect("closes");
-    round.act(&chair(), rank(&[])).expect("ranks");
+    round.act(&chair(), rank(&[], &[])).expect("ranks");
     assert_eq!(ranked_order(&round), []);
     assert!(round.state().done());
 }
@@ -178,41 +189,27 @@ fn an_area_with_nothing_to_rank_is_done_and_one_that_waits_is_not() {
 }
 
 #[test]
-fn a_recast_ballot_counts_once() {
+fn the_ranking_is_decided_once_and_after_closing_c7() {
     let mut round = balloting();
-    round.act(&system(), count(false)).expect("first");
-    assert_eq!(round.act(&system(), count(true)), Ok(Vec::new()));
-    assert_eq!(round.state().ballots, 1);
-    round.act(&chair(), close()).expect("closes");
-    let refused = round.act(&system(), count(true));
-    assert!(matches!(refused, Err(Rejection::WrongPhase { .. })), "{refused:?}");
-}
-
-#[test]
-fn the_ranking_is_decided_once_from_every_ballot_c7() {
-    let mut round = balloting();
-    round.act(&system(), count(false)).expect("first");
-    round.act(&system(), count(false)).expect("second");
-    let refused = round.act(&chair(), rank(&[&[1, 2, 3], &[1, 2, 3]]));
+    let refused = round.act(&chair(), rank(&[1, 2, 3], &[1, 2, 3]));
     assert!(matches!(refused, Err(Rejection::WrongPhase { .. })), "{refused:?}");
     round.act(&chair(), close()).expect("closes");
-    let refused = round.act(&chair(), rank(&[&[3, 2, 1]]));
-    assert!(matches!(refused, Err(Rejection::Invalid(_))), "{refused:?}");
-    round.act(&chair(), rank(&[&[3, 2, 1], &[3, 1, 2]])).expect("ranks");
+    round.act(&chair(), rank(&[1, 2, 3], &[3, 1, 2])).expect("ranks");
     assert_eq!(ranked_order(&round), [3, 1, 2].map(id).to_vec());
     let ranking = round.state().ranking.clone().expect("it is ranked");
-    assert_eq!((ranking.ballots, ranking.decided_by), (2, PersonId::new("chair")));
-    let refused = round.act(&chair(), rank(&[]));
+    assert_eq!((ranking.ballots, ranking.decided_by), (1, PersonId::new("chair")));
+    let refused = round.act(&chair(), rank(&[1, 2, 3], &[]));
     assert!(matches!(refused, Err(Rejection::WrongPhase { .. })), "{refused:?}");
 }
 
 #[test]
 fn a_candidate_withdrawn_after_opening_is_dropped_from_the_ranking() {
     let mut round = balloting();
-    round.act(&system(), count(false)).expect("cast");
     round.act(&system(), moved(2, Some(Standing::Included), Standing::Withdrawn)).expect("gone");
     round.act(&chair(), close()).expect("closes");
-    round.act(&chair(), rank(&[&[2, 3, 1]])).expect("ranks");
+    let refused = round.act(&chair(), rank(&[1, 2, 3], &[2, 3, 1]));
+    assert!(matches!(refused, Err(Rejection::Invalid(_))), "{refused:?}");
+    round.act(&chair(), rank(&[1, 3], &[2, 3, 1])).expect("ranks");
     assert_eq!(ranked_order(&round), [3, 1].map(id).to_vec());
     let points: Vec<_> = round.state().ranking.iter().flat_map(|one| &one.entries).collect();
     assert_eq!(points.iter().map(|entry| entry.points).collect::<Vec<_>>(), [1, 0]);
@@ -225,7 +222,8 @@ fn when_all_candidates_are_withdrawn_the_ballot_closes_without_a_ballot() {
         let gone = moved(n, Some(Standing::Included), Standing::Withdrawn);
         round.act(&system(), gone).expect("gone");
     }
-    round.act(&chair(), close()).expect("closes");
+    let close = AreaRoundCommand::CloseBallot { round: round_id(), cast: false, cycle_open: true };
+    round.act(&chair(), close).expect("closes");
 }
 
 fn commands() -> impl Strategy<Value = AreaRoundCommand> {
@@ -241,10 +239,9 @@ fn commands() -> impl Strategy<Value = AreaRoundCommand> {
         (1_u128..4, standing).prop_map(|(n, to)| moved(n, None, to)),
         Just(open(&[])),
         Just(open(&[(1, Standing::Included)])),
-        any::<bool>().prop_map(count),
         Just(close()),
-        Just(rank(&[])),
-        Just(rank(&[&[1]])),
+        Just(rank(&[], &[])),
+        Just(rank(&[1], &[1])),
     ]
 }
 

@@ -1,23 +1,23 @@
 use std::collections::BTreeSet;
 
-use kernel::{InitiativeId, PersonId};
+use kernel::InitiativeId;
+use model::RankingMethod;
 use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{candidate, id};
-use crate::{Counts, Phase, borda};
+use crate::{Counts, Phase, Vote, compute, ranking};
 
 /// An area that ranked these initiatives, each with a cost, by these orders.
 pub(crate) fn ranked(area: &str, costs: &[(u128, i64)], orders: &[Vec<u128>]) -> AreaRound {
     let candidates: Vec<_> = costs.iter().map(|(n, cost)| candidate(*n, *cost)).collect();
-    let orders: Vec<Vec<InitiativeId>> =
-        orders.iter().map(|order| order.iter().map(|n| id(*n)).collect()).collect();
-    let slices: Vec<_> = orders.iter().map(Vec::as_slice).collect();
-    let ranking = Ranking {
-        ballots: orders.len() as u32,
-        decided_by: PersonId::new("chair"),
-        entries: borda(&candidates, &slices),
+    let vote = |order: &Vec<u128>| Vote {
+        places: order.iter().map(|n| vec![id(*n)]).collect(),
+        conflicts: BTreeSet::new(),
     };
+    let votes: Vec<_> = orders.iter().map(vote).collect();
+    let ranking =
+        ranking::adopted(&compute(RankingMethod::Borda, &candidates, &votes).expect("counted"));
     AreaRound {
         cycle: id(1),
         area: AreaKey::new(area),
@@ -25,7 +25,6 @@ pub(crate) fn ranked(area: &str, costs: &[(u128, i64)], orders: &[Vec<u128>]) ->
         counts: Counts { included: costs.len() as u32, ..Counts::default() },
         candidates,
         withdrawn: BTreeSet::new(),
-        ballots: orders.len() as u32,
         ranking: Some(ranking),
     }
 }

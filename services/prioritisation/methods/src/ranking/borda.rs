@@ -1,8 +1,9 @@
 //! Borda's count, for ballots with ties and partial ballots.
 //!
 //! On a ballot an alternative gets one point for each alternative below it and half a point for
-//! each other that it is tied with. A complete ballot without ties so gives m-1, …, 0. Points are
-//! kept doubled, so that they are integers.
+//! each other that it is tied with, or that is neutral. One on which the ballot is neutral gets half
+//! a point for each other. A complete ballot without ties so gives m-1, …, 0, and every ballot gives
+//! as many points. Points are kept doubled, so that they are integers.
 
 use serde::Serialize;
 
@@ -19,6 +20,9 @@ pub enum Step<'p> {
         count: u32,
         /// Groups, the best first; those in one group are tied.
         groups: Vec<Vec<&'p str>>,
+        /// What it has no opinion on.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        neutral: Vec<&'p str>,
     },
     /// The points of an alternative.
     Sum {
@@ -52,6 +56,7 @@ pub fn explain(profile: &Profile) -> Explained<Step<'_>> {
     let ballots = profile.ballots().iter().map(|ballot| Step::Ballot {
         count: ballot.count,
         groups: ballot.groups.iter().map(|group| named(profile, group)).collect(),
+        neutral: named(profile, &ballot.neutral),
     });
     Explained { outcome: rank(profile), steps: ballots.chain(sums).collect() }
 }
@@ -60,8 +65,9 @@ fn named<'p>(profile: &'p Profile, group: &[usize]) -> Vec<&'p str> {
     group.iter().map(|&index| profile.reference(index)).collect()
 }
 
-/// Doubled points of each alternative.
-pub(crate) fn doubled(profile: &Profile) -> Vec<u64> {
+/// Doubled points of each alternative, in tie order.
+#[must_use]
+pub fn doubled(profile: &Profile) -> Vec<u64> {
     let size = profile.alternatives().len();
     let mut sums = vec![0; size];
     for ballot in profile.ballots() {
@@ -74,11 +80,13 @@ pub(crate) fn doubled(profile: &Profile) -> Vec<u64> {
 
 /// Doubled points of each alternative from one ballot, times its count.
 fn doubled_from(ballot: &Ballot, size: usize) -> Vec<u64> {
-    let mut points = vec![0; size];
-    let mut below = size;
+    let count = u64::from(ballot.count);
+    let mut points = vec![size.saturating_sub(1) as u64 * count; size];
+    let neutral = ballot.neutral.len();
+    let mut below = size - neutral;
     for group in &ballot.groups {
         below -= group.len();
-        let each = (2 * below + group.len() - 1) as u64 * u64::from(ballot.count);
+        let each = (2 * below + group.len() - 1 + neutral) as u64 * count;
         for &index in group {
             if let Some(slot) = points.get_mut(index) {
                 *slot = each;

@@ -11,7 +11,8 @@ pub struct Pairwise {
     votes: Vec<u32>,
 }
 
-/// Counts the votes of each pair. A ballot that ties the two counts for neither.
+/// Counts the votes of each pair. A ballot that ties the two, or is neutral on one, counts for
+/// neither.
 #[must_use]
 pub fn pairwise(profile: &Profile) -> Pairwise {
     let size = profile.alternatives().len();
@@ -20,8 +21,10 @@ pub fn pairwise(profile: &Profile) -> Pairwise {
     let mut votes = vec![0_u32; size * size];
     for (index, row) in votes.chunks_exact_mut(size.max(1)).enumerate() {
         for (count, levels) in &levels {
-            let own = levels.get(index).copied().unwrap_or(0);
-            add(row, levels, own, *count);
+            match levels.get(index).copied().unwrap_or(NEUTRAL) {
+                NEUTRAL => {}
+                own => add(row, levels, own, *count),
+            }
         }
     }
     Pairwise { size, votes }
@@ -34,10 +37,13 @@ fn add(row: &mut [u32], levels: &[u32], own: u32, count: u32) {
     }
 }
 
-/// The group of each alternative on a ballot; 0 is the best.
+/// Level of what a ballot is neutral on: below no other.
+const NEUTRAL: u32 = 0;
+
+/// The group of each alternative on a ballot; 1 is the best.
 fn levels(ballot: &Ballot, size: usize) -> Vec<u32> {
-    let mut levels = vec![0; size];
-    for (level, group) in (0_u32..).zip(&ballot.groups) {
+    let mut levels = vec![NEUTRAL; size];
+    for (level, group) in (1_u32..).zip(&ballot.groups) {
         for &index in group {
             if let Some(slot) = levels.get_mut(index) {
                 *slot = level;

@@ -13,11 +13,14 @@ pub struct Ballot {
     /// Groups of alternatives by index, the best first. Those in one group are tied. What no group
     /// names stands below everything named, tied with each other.
     pub groups: Vec<Vec<usize>>,
+    /// Alternatives on which it has no opinion, as of a member in conflict of interest: it puts
+    /// them neither above nor below any other.
+    pub neutral: Vec<usize>,
 }
 
 /// Alternatives in tie order and the ballots on them (C7).
 ///
-/// Ballots are kept in one form: complete (what was not named is the last group), equal ones
+/// Ballots are kept in one form: complete (what was named nowhere is the last group), equal ones
 /// merged, sorted. So the order in which they were cast leaves no mark on any result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
@@ -62,6 +65,14 @@ pub enum ProfileViolation {
         ballot: usize,
         /// Index of the group with the later naming.
         group: usize,
+        /// What it names.
+        alternative: usize,
+    },
+    /// A ballot names as neutral what no alternative is, or what it names elsewhere.
+    #[error("ballots[{ballot}].neutral: {alternative} is unknown or named elsewhere")]
+    Neutral {
+        /// Index of the ballot.
+        ballot: usize,
         /// What it names.
         alternative: usize,
     },
@@ -129,20 +140,32 @@ fn violations(index: usize, ballot: &Ballot, alternatives: usize) -> Vec<Profile
             }
         }
     }
+    let wrong = |index: &&usize| **index >= alternatives || !named.insert(**index);
+    let neutral = ballot.neutral.iter().filter(wrong).copied().collect::<Vec<_>>();
+    let neutral = neutral.into_iter();
+    found.extend(
+        neutral.map(|alternative| ProfileViolation::Neutral { ballot: index, alternative }),
+    );
     found
 }
 
 fn merged(ballots: Vec<Ballot>, alternatives: usize) -> Vec<Ballot> {
-    let mut counts: BTreeMap<Vec<Vec<usize>>, u32> = BTreeMap::new();
-    for ballot in ballots {
-        let count = counts.entry(complete(ballot.groups, alternatives)).or_default();
-        *count = count.saturating_add(ballot.count);
+    let mut counts: BTreeMap<(Vec<Vec<usize>>, Vec<usize>), u32> = BTreeMap::new();
+    for Ballot { count, groups, mut neutral } in ballots {
+        neutral.sort_unstable();
+        let sum = counts.entry((complete(groups, &neutral, alternatives), neutral)).or_default();
+        *sum = sum.saturating_add(count);
     }
-    counts.into_iter().map(|(groups, count)| Ballot { count, groups }).collect()
+    let ballot = |((groups, neutral), count)| Ballot { count, groups, neutral };
+    counts.into_iter().map(ballot).collect()
 }
 
-fn complete(mut groups: Vec<Vec<usize>>, alternatives: usize) -> Vec<Vec<usize>> {
-    let named: BTreeSet<usize> = groups.iter().flatten().copied().collect();
+fn complete(
+    mut groups: Vec<Vec<usize>>,
+    neutral: &[usize],
+    alternatives: usize,
+) -> Vec<Vec<usize>> {
+    let named: BTreeSet<usize> = groups.iter().flatten().chain(neutral).copied().collect();
     let rest: Vec<usize> = (0..alternatives).filter(|index| !named.contains(index)).collect();
     if !rest.is_empty() {
         groups.push(rest);

@@ -20,7 +20,7 @@ pub(crate) fn profile(size: usize, ballots: &[&str]) -> Profile {
         let (count, order) = text.split_once(' ').unwrap();
         let index = |letter: &str| usize::from(letter.as_bytes()[0] - b'A');
         let groups = order.split('>').map(|group| group.split('=').map(index).collect()).collect();
-        Ballot { count: count.parse().unwrap(), groups }
+        Ballot { count: count.parse().unwrap(), groups, neutral: Vec::new() }
     };
     Profile::new(alternatives(size), ballots.iter().map(ballot).collect()).unwrap()
 }
@@ -68,6 +68,7 @@ pub(crate) fn weak_of(size: usize, ballots: usize) -> impl Strategy<Value = Prof
                 .map(|level| (0..size).filter(|index| levels[*index] == level).collect::<Vec<_>>())
                 .filter(|group| !group.is_empty())
                 .collect(),
+            neutral: Vec::new(),
         });
         Profile::new(alternatives(size), ballots.collect()).unwrap()
     })
@@ -81,6 +82,7 @@ pub(crate) fn strict(most: usize) -> impl Strategy<Value = Profile> {
             let ballots = ballots.into_iter().map(|(count, order)| Ballot {
                 count,
                 groups: order.into_iter().map(|index| vec![index]).collect(),
+                neutral: Vec::new(),
             });
             Profile::new(alternatives(size), ballots.collect()).unwrap()
         })
@@ -125,6 +127,7 @@ pub(crate) fn without_last(profile: &Profile) -> Profile {
             .map(|group| group.iter().copied().filter(|index| *index < size).collect::<Vec<_>>())
             .filter(|group| !group.is_empty())
             .collect(),
+        neutral: ballot.neutral.clone(),
     });
     Profile::new(alternatives(size), ballots.collect()).unwrap()
 }
@@ -142,7 +145,7 @@ pub(crate) fn raised(profile: &Profile, ballot: usize, alternative: usize) -> Pr
         groups[at - 1].push(alternative);
     }
     ballots[ballot].count -= 1;
-    ballots.push(Ballot { count: 1, groups });
+    ballots.push(Ballot { count: 1, groups, neutral: Vec::new() });
     ballots.retain(|ballot| ballot.count > 0);
     changed(profile, ballots)
 }
@@ -159,15 +162,16 @@ pub(crate) fn with_clone(profile: &Profile, original: usize, sides: &[u8]) -> Pr
             1 if groups[at].len() == 1 => groups.insert(at + 1, vec![clone]),
             _ => groups[at].push(clone),
         }
-        Ballot { count: ballot.count, groups }
+        Ballot { count: ballot.count, groups, neutral: ballot.neutral.clone() }
     });
     Profile::new(alternatives(clone + 1), ballots.collect()).unwrap()
 }
 
 fn each_ballot(profile: &Profile, change: impl Fn(&[Vec<usize>]) -> Vec<Vec<usize>>) -> Profile {
-    let ballots = profile
-        .ballots()
-        .iter()
-        .map(|ballot| Ballot { count: ballot.count, groups: change(&ballot.groups) });
+    let ballots = profile.ballots().iter().map(|ballot| Ballot {
+        count: ballot.count,
+        groups: change(&ballot.groups),
+        neutral: ballot.neutral.clone(),
+    });
     changed(profile, ballots.collect())
 }

@@ -121,25 +121,44 @@ impl Player<'_> {
                     cycle: made.cycle.clone(),
                     area: self.area(area),
                     order,
+                    places: Vec::new(),
                 }
             );
             Ok(())
         })
         .await?;
-        self.each("area rankings decided", areas, |(area, _)| async move {
-            let chair = self.member(area, 0);
-            let (cycle, area) = (made.cycle.clone(), self.area(area));
+        self.each("area rankings decided", areas, |(at, _)| async move {
+            let chair = self.member(at, 0);
+            let (cycle, area) = (made.cycle.clone(), self.area(at));
             let request_id = Client::request_id();
             let request =
                 api::CloseBallotRequest { request_id, cycle: cycle.clone(), area: area.clone() };
             tell!(self.client, prioritisation.close_ballot, &chair, request);
-            let request =
-                api::DecideRankingRequest { request_id: Client::request_id(), cycle, area };
+            let request = api::DecideRankingRequest {
+                request_id: Client::request_id(),
+                cycle,
+                area,
+                attendance: self.group(at),
+                moves: Vec::new(),
+                despite_gaps: self.despite(),
+            };
             tell!(self.client, prioritisation.decide_ranking, &chair, request);
             Ok(())
         })
         .await?;
         Ok(())
+    }
+
+    /// Everyone in the area's group.
+    fn group(&self, area: usize) -> Vec<String> {
+        let members = 0..self.plan.administrations.len();
+        members.map(|member| self.member(area, member).id()).collect()
+    }
+
+    /// A city with one administration has nobody else in its groups, who could answer for IT.
+    fn despite(&self) -> String {
+        let alone = self.plan.administrations.len() < 2;
+        if alone { "Gruppen har en enda ledamot.".to_owned() } else { String::new() }
     }
 
     /// What the area's group ranks.

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::ranking::pairwise;
 use crate::ranking::testing::{
-    forty_five, joined, profile, raised, relabelled, reversed, tennessee, two_weak, weak,
-    without_last, word,
+    alternatives, forty_five, joined, profile, raised, relabelled, reversed, tennessee, two_weak,
+    weak, without_last, word,
 };
 
 fn points(profile: &Profile) -> Vec<u64> {
@@ -174,5 +174,20 @@ proptest! {
         let most = 2 * votes * (profile.alternatives().len() as u64 - 1);
         let expected: Vec<u64> = doubled(&profile).iter().map(|points| most - points).collect();
         prop_assert_eq!(doubled(&reversed(&profile)), expected);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_ballot_gives_as_many_points_whatever_it_is_neutral_on(
+        order in Just((0..6).collect::<Vec<usize>>()).prop_shuffle(), neutral in 0_usize..6,
+    ) {
+        let (out, named) = order.split_at(neutral);
+        let groups = named.iter().map(|index| vec![*index]).collect();
+        let ballot = Ballot { count: 2, groups, neutral: out.to_vec() };
+        let profile = Profile::new(alternatives(6), vec![ballot]).unwrap();
+        let points = doubled(&profile);
+        prop_assert_eq!(points.iter().sum::<u64>(), 2 * 6 * 5);
+        prop_assert!(out.iter().all(|index| points[*index] == 2 * 5));
     }
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ranking::testing::{forty_five, profile, tennessee, weak};
+use crate::ranking::testing::{alternatives, forty_five, profile, tennessee, weak};
 
 #[test]
 fn the_forty_five_voters_give_their_published_numbers() {
@@ -85,5 +85,16 @@ proptest! {
         let pairwise = pairwise(&profile);
         let smith = pairwise.smith_set();
         prop_assert_eq!(pairwise.condorcet_winner().is_some(), smith.len() == 1);
+    }
+}
+
+#[test]
+fn a_ballot_that_is_neutral_on_one_of_a_pair_counts_for_neither() {
+    let ballot = Ballot { count: 3, groups: vec![vec![1], vec![2]], neutral: vec![0] };
+    let profile = Profile::new(alternatives(3), vec![ballot]).unwrap();
+    let pairwise = pairwise(&profile);
+    assert_eq!(pairwise.votes(1, 2), 3);
+    for other in [1, 2] {
+        assert_eq!((pairwise.votes(0, other), pairwise.votes(other, 0)), (0, 0));
     }
 }

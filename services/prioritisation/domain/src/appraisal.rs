@@ -5,7 +5,7 @@ use kernel::{Acting, Actor, Aggregate, AreaKey, Date, Facts, PersonId, SeatRole,
 use model::{Scores, Valuation};
 use serde::{Deserialize, Serialize};
 
-use crate::subject::{check_length, check_text, require_appraisable};
+use crate::subject::{check_length, check_text, require_appraisable, require_undecided};
 use crate::{AppraisalId, Phase, Rejection, Subject, mandates, may_see_all};
 
 const COMMENT_LENGTH: usize = 4000;
@@ -128,12 +128,14 @@ impl Aggregate for Appraisal {
                 AppraisalFact::Given { given: Given { round, scores, value, comment } }
             }
             AppraisalCommand::DeclareConflict { subject, reason } => {
-                subject.open_to(mandates::MEMBER, acting)?;
+                let (_, dossier) = subject.open_to(mandates::MEMBER, acting)?;
+                require_undecided(&dossier.area, subject.phase)?;
                 check_reason(&reason)?;
                 AppraisalFact::ConflictDeclared { reason }
             }
             AppraisalCommand::RevokeConflict { subject, reason } => {
-                subject.open_to(mandates::MEMBER, acting)?;
+                let (_, dossier) = subject.open_to(mandates::MEMBER, acting)?;
+                require_appraisable(&dossier.area, subject.phase)?;
                 if !conflicted {
                     let (case, person) = (subject.id, acting.person());
                     return Err(Rejection::NoConflict { case, person });

@@ -58,6 +58,14 @@ pub(crate) fn require_appraisable(area: &AreaKey, phase: Option<Phase>) -> Resul
     }
 }
 
+/// `Ok` until the area's ranking is decided: what it rests on does not change after it.
+pub(crate) fn require_undecided(area: &AreaKey, phase: Option<Phase>) -> Result<(), Rejection> {
+    match phase {
+        Some(Phase::BallotClosed) => Ok(()),
+        phase => require_appraisable(area, phase),
+    }
+}
+
 /// Notes a text that is empty or longer than `longest` characters.
 pub(crate) fn check_text(wrong: &mut Violations, field: &str, text: &str, longest: usize) {
     wrong.unless(!text.trim().is_empty(), field, "is missing");

@@ -1,7 +1,5 @@
 //! Step two: ballots.
 
-use std::collections::BTreeSet;
-
 use kernel::{Aggregate as _, CaseId, Known, KnownId, Stream};
 use platform::grpc::invalid;
 use platform::journal::{Desk, Refusal};
@@ -58,13 +56,15 @@ impl Rpc {
         let (round, places, ordered) =
             input::ballot(request.get_ref()).map_err(|wrong| invalid(&wrong))?;
         let ballot = BallotId { round: round.clone(), member: caller.actor.person_id() };
+        // A conflict that is declared from here on voids what the ballot says when it is counted.
+        let conflicts = self.views.conflicts_of(&round, &ballot.member).await?;
         let main = Ballot::stream(&ballot);
         let mut streams = streams(&round);
         streams.push(main.clone());
         let act = move |desk: &mut Desk<'_>| {
             let cycle_open = cycle_open(desk, round.cycle)?;
             let paper = desk.state::<AreaRound>(&round)?;
-            let paper = paper.map(|state| state.paper(BTreeSet::new()));
+            let paper = paper.map(|state| state.paper(conflicts.clone()));
             let (round, places) = (round.clone(), places.clone());
             let cast = BallotCommand::Cast { round, places, ordered, paper, cycle_open };
             desk.act::<Ballot>(&ballot, cast)

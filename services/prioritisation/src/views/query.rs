@@ -23,6 +23,8 @@ const CANDIDATES: &str = "SELECT initiative, case_id, administration, reference,
      withdrawn FROM candidate_v2 WHERE round = ";
 const RANKING: &str = "SELECT initiative, case_id, reference, title, place, computed_place, \
      points, half, cost FROM ranking_v2 WHERE round = ";
+const CONFLICTS_ON: &str = "SELECT x.member, c.initiative FROM candidate_v2 c \
+     JOIN conflict_v2 x ON x.case_id = c.case_id WHERE c.round = ";
 const PROPOSAL: &str = "SELECT p.items, p.digest, p.business, p.it, p.revision, \
      c.happened_at AS composed_at, h.happened_at AS handed_over_at FROM proposal_v2 p \
      LEFT JOIN proposal_moment_v2 c ON c.cycle = p.cycle AND c.what = 'composed' \
@@ -65,13 +67,44 @@ impl Views {
         Ok(self.reader.row(sql.push(" LIMIT 1")).await?.is_some())
     }
 
-    /// All ballots as they are counted. After closing they do not change any more.
+    /// All ballots as they are counted, and what each member is out of. After closing they do not
+    /// change any more.
     pub(crate) async fn votes(&self, round: &AreaRoundId) -> Result<Vec<Vote>, StoreError> {
         let sql = Sql::new("SELECT member, places FROM ballot_v2 WHERE round = ");
         let rows = self.reader.rows(sql.bind(round.to_string())).await?;
-        let vote =
-            |row: &Row| Ok(Vote { places: json(row, "places")?, conflicts: BTreeSet::new() });
-        rows.iter().map(vote).collect()
+        let mut conflicts = self.conflicts_on(round, None).await?;
+        let mut vote = |row: &Row| {
+            let conflicts = conflicts.remove(&row.text("member")?).unwrap_or_default();
+            Ok(Vote { places: json(row, "places")?, conflicts })
+        };
+        rows.iter().map(&mut vote).collect()
+    }
+
+    /// What members are out of on the paper of a round: all, or one.
+    async fn conflicts_on(
+        &self,
+        round: &AreaRoundId,
+        member: Option<&PersonId>,
+    ) -> Result<HashMap<String, BTreeSet<InitiativeId>>, StoreError> {
+        let mut sql = Sql::new(CONFLICTS_ON).bind(round.to_string());
+        if let Some(member) = member {
+            sql = sql.push(" AND x.member = ").bind(member.as_str());
+        }
+        let mut found: HashMap<String, BTreeSet<InitiativeId>> = HashMap::new();
+        for row in self.reader.rows(sql).await? {
+            found.entry(row.text("member")?).or_default().insert(row.parse("initiative")?);
+        }
+        Ok(found)
+    }
+
+    /// What a member is out of on the paper of a round.
+    pub(crate) async fn conflicts_of(
+        &self,
+        round: &AreaRoundId,
+        member: &PersonId,
+    ) -> Result<BTreeSet<InitiativeId>, StoreError> {
+        let mut found = self.conflicts_on(round, Some(member)).await?;
+        Ok(found.remove(member.as_str()).unwrap_or_default())
     }
 
     /// Candidates of an area that are not withdrawn.

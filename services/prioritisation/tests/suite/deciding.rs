@@ -176,3 +176,23 @@ async fn complaint_21_the_steps_of_each_method_are_seen_after_closing_page_by_pa
     }
     world.bench.stop().await;
 }
+
+#[tokio::test]
+async fn a_member_in_conflict_is_out_of_that_case_whenever_it_is_declared() {
+    let mut world = balloting().await;
+    world.declare("anna", 1).await.unwrap();
+    let refused = world.cast("anna", SOCIAL, &[2, 1]).await.expect_err("it is refused");
+    assert_eq!(fields(&refused), ["order[1]"]);
+    world.cast("anna", SOCIAL, &[2, 3]).await.unwrap();
+    world.cast("bo", SOCIAL, &[1, 2, 3]).await.unwrap();
+    world.close(SOCIAL).await.unwrap();
+    world.declare("bo", 2).await.unwrap();
+    let entries = world.rank(SOCIAL).await.unwrap().entries;
+    // anna: 2 has 1 and a half, 3 a half, 1 one. bo: 1 has 1 and a half, 3 a half, 2 one.
+    let found: Vec<_> =
+        entries.iter().map(|one| (one.initiative.clone(), one.points, one.half_point)).collect();
+    assert_eq!(found, [(named(1), 2, true), (named(2), 2, true), (named(3), 1, false)]);
+    let refused = world.declare("chair", 3).await.expect_err("the ranking is decided");
+    assert_eq!(reason(&refused).1, "APPRAISALS_CLOSED");
+    world.bench.stop().await;
+}

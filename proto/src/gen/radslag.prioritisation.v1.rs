@@ -100,6 +100,287 @@ pub struct BallotPlace {
     #[prost(string, repeated, tag = "1")]
     pub initiatives: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
+/// How a proposal is to be made (C8). What is left out is taken from the cycle and its model.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProposalSettings {
+    /// The method; unspecified: area score.
+    #[prost(enumeration = "CityMethod", tag = "1")]
+    pub method: i32,
+    /// What all that is within may cost, öre; unset: the cycle's frame.
+    #[prost(int64, optional, tag = "2")]
+    pub frame_ore: ::core::option::Option<i64>,
+    /// PORTFOLIO only: frames of years instead, each for what costs in it.
+    #[prost(message, repeated, tag = "3")]
+    pub frames: ::prost::alloc::vec::Vec<YearFrame>,
+    /// Weights of all criteria; empty: those of the model.
+    #[prost(message, repeated, tag = "4")]
+    pub weights: ::prost::alloc::vec::Vec<CriterionWeight>,
+    /// Who holds a share.
+    #[prost(enumeration = "Voters", tag = "5")]
+    pub voters: i32,
+    /// What a voter values.
+    #[prost(enumeration = "Utility", tag = "6")]
+    pub utility: i32,
+    /// What becomes of money left.
+    #[prost(enumeration = "Completion", tag = "7")]
+    pub completion: i32,
+    /// What an initiative is worth.
+    #[prost(enumeration = "ValueSource", tag = "8")]
+    pub values: i32,
+    /// PORTFOLIO only: `initiative` needs `other`.
+    #[prost(message, repeated, tag = "9")]
+    pub requires: ::prost::alloc::vec::Vec<Dependency>,
+    /// PORTFOLIO only: at most one of both is within.
+    #[prost(message, repeated, tag = "10")]
+    pub excludes: ::prost::alloc::vec::Vec<Dependency>,
+    /// PORTFOLIO only: the most initiatives of an area.
+    #[prost(message, repeated, tag = "11")]
+    pub caps: ::prost::alloc::vec::Vec<AreaMost>,
+    /// PORTFOLIO only: initiative ids that must be within.
+    #[prost(string, repeated, tag = "12")]
+    pub locked_in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// PORTFOLIO only: initiative ids that must not.
+    #[prost(string, repeated, tag = "13")]
+    pub locked_out: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The frame of a year.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct YearFrame {
+    /// The year.
+    #[prost(int32, tag = "1")]
+    pub year: i32,
+    /// The frame in öre.
+    #[prost(int64, tag = "2")]
+    pub frame_ore: i64,
+}
+/// Weight of a criterion.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CriterionWeight {
+    /// Key of the criterion.
+    #[prost(string, tag = "1")]
+    pub criterion: ::prost::alloc::string::String,
+    /// Its weight, 1 to 1000000; its share is this over the sum of all.
+    #[prost(uint32, tag = "2")]
+    pub weight: u32,
+}
+/// What one initiative has to do with another.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Dependency {
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "1")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Initiative id of the other.
+    #[prost(string, tag = "2")]
+    pub other: ::prost::alloc::string::String,
+    /// Whether the proposal holds to it. Ignored in requests.
+    #[prost(bool, tag = "3")]
+    pub holds: bool,
+}
+/// A limit to an area.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AreaMost {
+    /// Area key.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// The most initiatives.
+    #[prost(uint32, tag = "2")]
+    pub most: u32,
+}
+/// A change that the executive office makes to what was computed (C8, complaint 5).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposalOverride {
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "1")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Its new place; the changes before it have been made. 0: it stays.
+    #[prost(uint32, tag = "2")]
+    pub to_rank: u32,
+    /// Whether it is within the frame from here on; unset: as before.
+    #[prost(bool, optional, tag = "3")]
+    pub within_frame: ::core::option::Option<bool>,
+    /// Why: 1 to 4000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What a method says of its result.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProposalOutcome {
+    /// What the method puts within the frame costs, öre.
+    #[prost(int64, tag = "1")]
+    pub computed_cost_ore: i64,
+    /// PORTFOLIO: sum of the values within.
+    #[prost(uint64, optional, tag = "2")]
+    pub value: ::core::option::Option<u64>,
+    /// PORTFOLIO: no other has a greater value than this.
+    #[prost(uint64, optional, tag = "3")]
+    pub bound: ::core::option::Option<u64>,
+    /// Whether no better result exists. False where the search for the best portfolio ended before.
+    #[prost(bool, tag = "4")]
+    pub proven: bool,
+    /// Ties that the tie rule broke: lower cost, reference in byte order, initiative id.
+    #[prost(message, repeated, tag = "5")]
+    pub ties: ::prost::alloc::vec::Vec<ProposalTie>,
+    /// Initiative ids of what lacks a score. It comes last.
+    #[prost(string, repeated, tag = "6")]
+    pub unrated: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Initiatives that the method left without order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposalTie {
+    /// Initiative ids, in the order of the tie rule.
+    #[prost(string, repeated, tag = "1")]
+    pub initiatives: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The whole view: all parts, sums, dependencies, what is left out (F7).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WholeView {
+    /// The frame in öre.
+    #[prost(int64, tag = "1")]
+    pub frame_ore: i64,
+    /// All parts together.
+    #[prost(message, optional, tag = "2")]
+    pub all: ::core::option::Option<WholePart>,
+    /// Parts by area, in the model's order.
+    #[prost(message, repeated, tag = "3")]
+    pub areas: ::prost::alloc::vec::Vec<AreaPart>,
+    /// Parts by proposing administration.
+    #[prost(message, repeated, tag = "4")]
+    pub administrations: ::prost::alloc::vec::Vec<AdministrationPart>,
+    /// Costs by year.
+    #[prost(message, repeated, tag = "5")]
+    pub years: ::prost::alloc::vec::Vec<YearPart>,
+    /// What needs what, and whether the proposal holds to it.
+    #[prost(message, repeated, tag = "6")]
+    pub requires: ::prost::alloc::vec::Vec<Dependency>,
+    /// What excludes what, and whether the proposal holds to it.
+    #[prost(message, repeated, tag = "7")]
+    pub excludes: ::prost::alloc::vec::Vec<Dependency>,
+}
+/// One part of the whole.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WholePart {
+    /// How many initiatives are ranked.
+    #[prost(uint32, tag = "1")]
+    pub initiatives: u32,
+    /// What they cost, öre.
+    #[prost(int64, tag = "2")]
+    pub total_cost_ore: i64,
+    /// How many are within the frame.
+    #[prost(uint32, tag = "3")]
+    pub within: u32,
+    /// What these cost, öre.
+    #[prost(int64, tag = "4")]
+    pub within_cost_ore: i64,
+    /// That as permille of all that is within, rounded down.
+    #[prost(uint32, tag = "5")]
+    pub share_permille: u32,
+    /// The proportional share: its initiatives as permille of all that are ranked, rounded down.
+    #[prost(uint32, tag = "6")]
+    pub proportional_permille: u32,
+}
+/// An area's part, with what step one left out.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AreaPart {
+    /// Area key.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// The part.
+    #[prost(message, optional, tag = "2")]
+    pub part: ::core::option::Option<WholePart>,
+    /// Cases rejected in step one.
+    #[prost(uint32, tag = "3")]
+    pub rejected: u32,
+    /// Cases withdrawn.
+    #[prost(uint32, tag = "4")]
+    pub withdrawn: u32,
+    /// Cases that came after step one and wait.
+    #[prost(uint32, tag = "5")]
+    pub waiting: u32,
+}
+/// An administration's part.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AdministrationPart {
+    /// Administration id, `adm_…`.
+    #[prost(string, tag = "1")]
+    pub administration: ::prost::alloc::string::String,
+    /// The part.
+    #[prost(message, optional, tag = "2")]
+    pub part: ::core::option::Option<WholePart>,
+}
+/// One year's costs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct YearPart {
+    /// The year.
+    #[prost(int32, tag = "1")]
+    pub year: i32,
+    /// What all that is ranked costs in it, öre.
+    #[prost(int64, tag = "2")]
+    pub total_cost_ore: i64,
+    /// What all that is within costs in it, öre.
+    #[prost(int64, tag = "3")]
+    pub within_cost_ore: i64,
+}
+/// The certificate of preparation (D4, F4). That every initiative has a dossier signed by both kinds of
+/// expertise, and an outcome with its reason, is a condition of being ranked (C4, C6, D5).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PreparationCertificate {
+    /// How many initiatives there are.
+    #[prost(uint32, tag = "1")]
+    pub initiatives: u32,
+    /// Whether nothing is lacking.
+    #[prost(bool, tag = "2")]
+    pub complete: bool,
+    /// The checks.
+    #[prost(message, repeated, tag = "3")]
+    pub checks: ::prost::alloc::vec::Vec<PreparationCheck>,
+    /// Areas whose ranking was decided though nobody present answered for something (A11).
+    #[prost(message, repeated, tag = "4")]
+    pub gaps: ::prost::alloc::vec::Vec<AreaGaps>,
+}
+/// One check of all initiatives.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PreparationCheck {
+    /// `costs_by_year`: its costs by year sum to its total. `scored`: every criterion of the model has a
+    /// score. `valued`: it has a weighted value. `affected`: it affects another administration than the
+    /// proposing one; lacking is no fault where its cost puts it in scope.
+    #[prost(string, tag = "1")]
+    pub rule: ::prost::alloc::string::String,
+    /// How many initiatives hold to it.
+    #[prost(uint32, tag = "2")]
+    pub holds: u32,
+    /// Initiative ids of those that do not.
+    #[prost(string, repeated, tag = "3")]
+    pub lacking: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// What nobody answered for when an area's ranking was decided.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AreaGaps {
+    /// Area key.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// What.
+    #[prost(enumeration = "Responsibility", repeated, tag = "2")]
+    pub gaps: ::prost::alloc::vec::Vec<i32>,
+}
+/// How a proposal was made, and what it amounts to (C8, F4, F7).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProposalMaking {
+    /// What was asked for, with everything filled in.
+    #[prost(message, optional, tag = "1")]
+    pub settings: ::core::option::Option<ProposalSettings>,
+    /// What people changed in what was computed, in order.
+    #[prost(message, repeated, tag = "2")]
+    pub overrides: ::prost::alloc::vec::Vec<ProposalOverride>,
+    /// What the method says of its result.
+    #[prost(message, optional, tag = "3")]
+    pub outcome: ::core::option::Option<ProposalOutcome>,
+    /// The whole view.
+    #[prost(message, optional, tag = "4")]
+    pub whole: ::core::option::Option<WholeView>,
+    /// The certificate of preparation.
+    #[prost(message, optional, tag = "5")]
+    pub certificate: ::core::option::Option<PreparationCertificate>,
+}
 /// Outcome of step one. There are exactly three (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -240,6 +521,188 @@ impl Responsibility {
         }
     }
 }
+/// How initiatives of all areas are put on one scale (B6, C8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CityMethod {
+    /// Not given.
+    Unspecified = 0,
+    /// By each area's own points as a share of those possible; what still fits is within.
+    AreaScore = 1,
+    /// By the experts' scores and the weights of the criteria; what still fits is within.
+    Weighted = 2,
+    /// The Method of Equal Shares.
+    EqualShares = 3,
+    /// The greatest sum of values under frames and dependencies.
+    Portfolio = 4,
+}
+impl CityMethod {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CITY_METHOD_UNSPECIFIED",
+            Self::AreaScore => "CITY_METHOD_AREA_SCORE",
+            Self::Weighted => "CITY_METHOD_WEIGHTED",
+            Self::EqualShares => "CITY_METHOD_EQUAL_SHARES",
+            Self::Portfolio => "CITY_METHOD_PORTFOLIO",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CITY_METHOD_UNSPECIFIED" => Some(Self::Unspecified),
+            "CITY_METHOD_AREA_SCORE" => Some(Self::AreaScore),
+            "CITY_METHOD_WEIGHTED" => Some(Self::Weighted),
+            "CITY_METHOD_EQUAL_SHARES" => Some(Self::EqualShares),
+            "CITY_METHOD_PORTFOLIO" => Some(Self::Portfolio),
+            _ => None,
+        }
+    }
+}
+/// Who holds a share of the frame, in Equal Shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Voters {
+    /// Administrations.
+    Unspecified = 0,
+    /// Each administration: it supports what it proposes and what affects it.
+    Administrations = 1,
+    /// Each area: it supports what it ranked.
+    Areas = 2,
+}
+impl Voters {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "VOTERS_UNSPECIFIED",
+            Self::Administrations => "VOTERS_ADMINISTRATIONS",
+            Self::Areas => "VOTERS_AREAS",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "VOTERS_UNSPECIFIED" => Some(Self::Unspecified),
+            "VOTERS_ADMINISTRATIONS" => Some(Self::Administrations),
+            "VOTERS_AREAS" => Some(Self::Areas),
+            _ => None,
+        }
+    }
+}
+/// What a voter values, in Equal Shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Utility {
+    /// Cost.
+    Unspecified = 0,
+    /// The money that goes to what it supports.
+    Cost = 1,
+    /// How many that it supports are within.
+    Cardinality = 2,
+}
+impl Utility {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "UTILITY_UNSPECIFIED",
+            Self::Cost => "UTILITY_COST",
+            Self::Cardinality => "UTILITY_CARDINALITY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "UTILITY_UNSPECIFIED" => Some(Self::Unspecified),
+            "UTILITY_COST" => Some(Self::Cost),
+            "UTILITY_CARDINALITY" => Some(Self::Cardinality),
+            _ => None,
+        }
+    }
+}
+/// What becomes of money that Equal Shares leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Completion {
+    /// What still fits.
+    Unspecified = 0,
+    /// It is left.
+    None = 1,
+    /// The shares are raised, by a hundredth of a share but at least one krona, while the result stays
+    /// within the frame.
+    Add1 = 2,
+    /// What still fits, by area score.
+    Greedy = 3,
+    /// Raised shares, then what still fits.
+    Add1Greedy = 4,
+}
+impl Completion {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "COMPLETION_UNSPECIFIED",
+            Self::None => "COMPLETION_NONE",
+            Self::Add1 => "COMPLETION_ADD1",
+            Self::Greedy => "COMPLETION_GREEDY",
+            Self::Add1Greedy => "COMPLETION_ADD1_GREEDY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "COMPLETION_UNSPECIFIED" => Some(Self::Unspecified),
+            "COMPLETION_NONE" => Some(Self::None),
+            "COMPLETION_ADD1" => Some(Self::Add1),
+            "COMPLETION_GREEDY" => Some(Self::Greedy),
+            "COMPLETION_ADD1_GREEDY" => Some(Self::Add1Greedy),
+            _ => None,
+        }
+    }
+}
+/// What an initiative is worth in the best portfolio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ValueSource {
+    /// Area score.
+    Unspecified = 0,
+    /// Its area score in millionths, rounded down.
+    AreaScore = 1,
+    /// The experts' weighted value in permille.
+    Valuation = 2,
+}
+impl ValueSource {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "VALUE_SOURCE_UNSPECIFIED",
+            Self::AreaScore => "VALUE_SOURCE_AREA_SCORE",
+            Self::Valuation => "VALUE_SOURCE_VALUATION",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "VALUE_SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "VALUE_SOURCE_AREA_SCORE" => Some(Self::AreaScore),
+            "VALUE_SOURCE_VALUATION" => Some(Self::Valuation),
+            _ => None,
+        }
+    }
+}
 /// A case got its outcome in step one (C5, C6). Type `radslag.prioritisation.case.assessed.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CaseAssessed {
@@ -333,6 +796,15 @@ pub struct ProposalItem {
     /// Total cost in öre.
     #[prost(int64, tag = "12")]
     pub total_cost_ore: i64,
+    /// Place that the method gave it. Another than `city_rank` where people changed the order.
+    #[prost(uint32, tag = "13")]
+    pub computed_rank: u32,
+    /// Whether it is within the frame, as proposed.
+    #[prost(bool, tag = "14")]
+    pub within_frame: bool,
+    /// Whether the method put it within the frame.
+    #[prost(bool, tag = "15")]
+    pub computed_within_frame: bool,
 }
 /// The proposal was handed over to the council (C9), after all its items.
 /// Type `radslag.prioritisation.proposal.handed_over.v1`.
@@ -354,6 +826,10 @@ pub struct ProposalHandedOver {
     /// Signatures of both kinds of expertise (D5).
     #[prost(message, repeated, tag = "4")]
     pub signatures: ::prost::alloc::vec::Vec<Signature>,
+    /// How it was made, with the whole view and the certificate of preparation (F4, F7). Unset for
+    /// proposals composed before it was recorded.
+    #[prost(message, optional, tag = "5")]
+    pub making: ::core::option::Option<ProposalMaking>,
 }
 /// One initiative in one cycle, as the area's group sees it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -550,7 +1026,7 @@ pub struct DecideRankingResponse {
     pub entries: ::prost::alloc::vec::Vec<RankingEntry>,
 }
 /// Request of ComposeProposal.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ComposeProposalRequest {
     /// UUID made by the caller; a repeat gets the first answer.
     #[prost(string, tag = "1")]
@@ -558,6 +1034,12 @@ pub struct ComposeProposalRequest {
     /// Cycle id, `cyc_…`.
     #[prost(string, tag = "2")]
     pub cycle: ::prost::alloc::string::String,
+    /// How it is to be made; unset: by area score, on the cycle's frame.
+    #[prost(message, optional, tag = "3")]
+    pub settings: ::core::option::Option<ProposalSettings>,
+    /// What is changed in what the method gives, in order; at most 1000.
+    #[prost(message, repeated, tag = "4")]
+    pub overrides: ::prost::alloc::vec::Vec<ProposalOverride>,
 }
 /// Response of ComposeProposal.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -879,6 +1361,9 @@ pub struct Proposal {
     /// Revision of the proposal.
     #[prost(uint64, tag = "7")]
     pub revision: u64,
+    /// How it was made, with the whole view and the certificate of preparation (F4, F7).
+    #[prost(message, optional, tag = "8")]
+    pub making: ::core::option::Option<ProposalMaking>,
 }
 /// Request of ExplainRanking.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1083,6 +1568,15 @@ pub struct ProposalEntry {
     /// Total cost in öre.
     #[prost(int64, tag = "11")]
     pub total_cost_ore: i64,
+    /// Place that the method gave it.
+    #[prost(uint32, tag = "12")]
+    pub computed_rank: u32,
+    /// Whether it is within the frame, as proposed.
+    #[prost(bool, tag = "13")]
+    pub within_frame: bool,
+    /// Whether the method put it within the frame.
+    #[prost(bool, tag = "14")]
+    pub computed_within_frame: bool,
 }
 /// Request of ListProposalItems.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1613,6 +2107,187 @@ pub struct ListMyAppraisalsResponse {
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
 }
+/// Request of PreviewProposal.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PreviewProposalRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// How it is to be made; unset: by area score, on the cycle's frame.
+    #[prost(message, optional, tag = "2")]
+    pub settings: ::core::option::Option<ProposalSettings>,
+    /// What is changed in what the method gives, in order; at most 1000.
+    #[prost(message, repeated, tag = "3")]
+    pub overrides: ::prost::alloc::vec::Vec<ProposalOverride>,
+    /// Version of the model whose criteria and weights are used; empty: the cycle's.
+    #[prost(string, tag = "4")]
+    pub model_version: ::prost::alloc::string::String,
+    /// Most items on a page; 0: the server's choice.
+    #[prost(int32, tag = "5")]
+    pub page_size: i32,
+    /// From the page before; empty: the first page.
+    #[prost(string, tag = "6")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Response of PreviewProposal.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PreviewProposalResponse {
+    /// How it would be made, and what it would amount to.
+    #[prost(message, optional, tag = "1")]
+    pub making: ::core::option::Option<ProposalMaking>,
+    /// Items of this page, in city order.
+    #[prost(message, repeated, tag = "2")]
+    pub items: ::prost::alloc::vec::Vec<ProposalEntry>,
+    /// Token of the next page; empty on the last.
+    #[prost(string, tag = "3")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// Against the proposal as last composed; unset where there is none.
+    #[prost(message, optional, tag = "4")]
+    pub change: ::core::option::Option<SelectionChange>,
+}
+/// What another selection gains and loses.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SelectionChange {
+    /// Initiative ids within then and not now.
+    #[prost(string, repeated, tag = "1")]
+    pub gained: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Initiative ids within now and not then.
+    #[prost(string, repeated, tag = "2")]
+    pub lost: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Request of ExplainProposal.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExplainProposalRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Settings; unset: those of the proposal as last composed, or by area score.
+    #[prost(message, optional, tag = "2")]
+    pub settings: ::core::option::Option<ProposalSettings>,
+}
+/// Response of ExplainProposal. What people changed does not enter: it is the method's.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExplainProposalResponse {
+    /// The settings.
+    #[prost(message, optional, tag = "1")]
+    pub settings: ::core::option::Option<ProposalSettings>,
+    /// AREA_SCORE and WEIGHTED: the nearest smaller and larger frame at which something changes. Else 90,
+    /// 95, 105 and 110 percent of the frame.
+    #[prost(message, repeated, tag = "2")]
+    pub frames: ::prost::alloc::vec::Vec<FrameChange>,
+    /// WEIGHTED: how far each weight can move before the first ones, as many as are within, change.
+    #[prost(message, repeated, tag = "3")]
+    pub weights: ::prost::alloc::vec::Vec<WeightRange>,
+    /// What each other method would change.
+    #[prost(message, repeated, tag = "4")]
+    pub methods: ::prost::alloc::vec::Vec<MethodChange>,
+}
+/// A frame and what it would change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FrameChange {
+    /// The frame in öre.
+    #[prost(int64, tag = "1")]
+    pub frame_ore: i64,
+    /// What it would change.
+    #[prost(message, optional, tag = "2")]
+    pub change: ::core::option::Option<SelectionChange>,
+}
+/// Shares of a criterion on which the same initiatives come first.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WeightRange {
+    /// Key of the criterion.
+    #[prost(string, tag = "1")]
+    pub criterion: ::prost::alloc::string::String,
+    /// Its share of the weights, as an exact fraction such as `7/20`.
+    #[prost(string, tag = "2")]
+    pub share: ::prost::alloc::string::String,
+    /// The lowest share.
+    #[prost(string, tag = "3")]
+    pub low: ::prost::alloc::string::String,
+    /// The highest share.
+    #[prost(string, tag = "4")]
+    pub high: ::prost::alloc::string::String,
+}
+/// What another method would change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MethodChange {
+    /// The method.
+    #[prost(enumeration = "CityMethod", tag = "1")]
+    pub method: i32,
+    /// What it would change.
+    #[prost(message, optional, tag = "2")]
+    pub change: ::core::option::Option<SelectionChange>,
+}
+/// Request of ExplainProposalItem.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExplainProposalItemRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// Initiative id, `ini_…`.
+    #[prost(string, tag = "2")]
+    pub initiative: ::prost::alloc::string::String,
+    /// Settings; unset: those of the proposal as last composed, or by area score.
+    #[prost(message, optional, tag = "3")]
+    pub settings: ::core::option::Option<ProposalSettings>,
+}
+/// Response of ExplainProposalItem.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExplainProposalItemResponse {
+    /// The method.
+    #[prost(enumeration = "CityMethod", tag = "1")]
+    pub method: i32,
+    /// The item in the proposal as last composed; unset where there is none.
+    #[prost(message, optional, tag = "2")]
+    pub item: ::core::option::Option<ProposalEntry>,
+    /// What people changed about it, with their reasons.
+    #[prost(message, repeated, tag = "3")]
+    pub overrides: ::prost::alloc::vec::Vec<ProposalOverride>,
+    /// Whether the method puts it within the frame.
+    #[prost(bool, tag = "4")]
+    pub computed_within_frame: bool,
+    /// The greatest cost at which the method does, öre; unset: at none.
+    #[prost(uint64, optional, tag = "5")]
+    pub greatest_cost_ore: ::core::option::Option<u64>,
+    /// By how much it would have had to be cheaper, öre.
+    #[prost(uint64, optional, tag = "6")]
+    pub cheaper_by_ore: ::core::option::Option<u64>,
+    /// AREA_SCORE and WEIGHTED: the place in the order that it would have needed.
+    #[prost(uint32, optional, tag = "7")]
+    pub needed_rank: ::core::option::Option<u32>,
+    /// WEIGHTED: its score, as an exact fraction.
+    #[prost(string, tag = "8")]
+    pub score: ::prost::alloc::string::String,
+    /// EQUAL_SHARES: how many more voters, for it alone, it would have needed.
+    #[prost(uint64, optional, tag = "9")]
+    pub more_voters: ::core::option::Option<u64>,
+    /// PORTFOLIO: how much more it would have to be worth.
+    #[prost(uint64, optional, tag = "10")]
+    pub more_value: ::core::option::Option<u64>,
+    /// PORTFOLIO: initiative ids of what it needs and is not within.
+    #[prost(string, repeated, tag = "11")]
+    pub requires: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// PORTFOLIO: initiative ids within that exclude it.
+    #[prost(string, repeated, tag = "12")]
+    pub excluded_by: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Request of GetProposalPicture.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetProposalPictureRequest {
+    /// Cycle id, `cyc_…`.
+    #[prost(string, tag = "1")]
+    pub cycle: ::prost::alloc::string::String,
+    /// What it shows.
+    #[prost(enumeration = "ProposalPicture", tag = "2")]
+    pub picture: i32,
+}
+/// Response of GetProposalPicture.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetProposalPictureResponse {
+    /// The picture, as a standalone SVG document.
+    #[prost(string, tag = "1")]
+    pub svg: ::prost::alloc::string::String,
+}
 /// Where a case stands in step one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -1728,6 +2403,39 @@ impl AppraisalTask {
             "APPRAISAL_TASK_UNSPECIFIED" => Some(Self::Unspecified),
             "APPRAISAL_TASK_APPRAISE" => Some(Self::Appraise),
             "APPRAISAL_TASK_APPRAISE_AGAIN" => Some(Self::AppraiseAgain),
+            _ => None,
+        }
+    }
+}
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ProposalPicture {
+    /// Not given.
+    Unspecified = 0,
+    /// Cost against rank, with the frame.
+    CostByRank = 1,
+    /// Each area's share of what is within, beside its proportional share.
+    AreaShares = 2,
+}
+impl ProposalPicture {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PROPOSAL_PICTURE_UNSPECIFIED",
+            Self::CostByRank => "PROPOSAL_PICTURE_COST_BY_RANK",
+            Self::AreaShares => "PROPOSAL_PICTURE_AREA_SHARES",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PROPOSAL_PICTURE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PROPOSAL_PICTURE_COST_BY_RANK" => Some(Self::CostByRank),
+            "PROPOSAL_PICTURE_AREA_SHARES" => Some(Self::AreaShares),
             _ => None,
         }
     }
@@ -1924,7 +2632,8 @@ pub mod prioritisation_service_client {
             ));
             self.inner.unary(req, path, codec).await
         }
-        /// Composes the city-wide proposal from the areas' rankings (C8). A handling officer.
+        /// Composes the city-wide proposal from the areas' rankings by a method, with changes and a reason
+        /// for each (C8). Signatures given before are void (D5). A handling officer.
         pub async fn compose_proposal(
             &mut self,
             request: impl tonic::IntoRequest<super::ComposeProposalRequest>,
@@ -2139,6 +2848,87 @@ pub mod prioritisation_service_client {
             req.extensions_mut().insert(GrpcMethod::new(
                 "radslag.prioritisation.v1.PrioritisationService",
                 "GetProposal",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// What a proposal would be: the same as ComposeProposal on other settings, changes or model
+        /// version, without writing anything. Anyone.
+        pub async fn preview_proposal(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PreviewProposalRequest>,
+        ) -> std::result::Result<tonic::Response<super::PreviewProposalResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/PreviewProposal",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "PreviewProposal",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// How the proposal would change with the frame, each weight and other methods. Anyone.
+        pub async fn explain_proposal(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExplainProposalRequest>,
+        ) -> std::result::Result<tonic::Response<super::ExplainProposalResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ExplainProposal",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ExplainProposal",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Why an initiative stands where it stands, and what it would have taken. Anyone.
+        pub async fn explain_proposal_item(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExplainProposalItemRequest>,
+        ) -> std::result::Result<tonic::Response<super::ExplainProposalItemResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/ExplainProposalItem",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "ExplainProposalItem",
+            ));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The proposal as a picture. Anyone.
+        pub async fn get_proposal_picture(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetProposalPictureRequest>,
+        ) -> std::result::Result<tonic::Response<super::GetProposalPictureResponse>, tonic::Status>
+        {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/radslag.prioritisation.v1.PrioritisationService/GetProposalPicture",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new(
+                "radslag.prioritisation.v1.PrioritisationService",
+                "GetProposalPicture",
             ));
             self.inner.unary(req, path, codec).await
         }
@@ -2451,7 +3241,8 @@ pub mod prioritisation_service_server {
             &self,
             request: tonic::Request<super::DecideRankingRequest>,
         ) -> std::result::Result<tonic::Response<super::DecideRankingResponse>, tonic::Status>;
-        /// Composes the city-wide proposal from the areas' rankings (C8). A handling officer.
+        /// Composes the city-wide proposal from the areas' rankings by a method, with changes and a reason
+        /// for each (C8). Signatures given before are void (D5). A handling officer.
         async fn compose_proposal(
             &self,
             request: tonic::Request<super::ComposeProposalRequest>,
@@ -2507,6 +3298,27 @@ pub mod prioritisation_service_server {
             &self,
             request: tonic::Request<super::GetProposalRequest>,
         ) -> std::result::Result<tonic::Response<super::GetProposalResponse>, tonic::Status>;
+        /// What a proposal would be: the same as ComposeProposal on other settings, changes or model
+        /// version, without writing anything. Anyone.
+        async fn preview_proposal(
+            &self,
+            request: tonic::Request<super::PreviewProposalRequest>,
+        ) -> std::result::Result<tonic::Response<super::PreviewProposalResponse>, tonic::Status>;
+        /// How the proposal would change with the frame, each weight and other methods. Anyone.
+        async fn explain_proposal(
+            &self,
+            request: tonic::Request<super::ExplainProposalRequest>,
+        ) -> std::result::Result<tonic::Response<super::ExplainProposalResponse>, tonic::Status>;
+        /// Why an initiative stands where it stands, and what it would have taken. Anyone.
+        async fn explain_proposal_item(
+            &self,
+            request: tonic::Request<super::ExplainProposalItemRequest>,
+        ) -> std::result::Result<tonic::Response<super::ExplainProposalItemResponse>, tonic::Status>;
+        /// The proposal as a picture. Anyone.
+        async fn get_proposal_picture(
+            &self,
+            request: tonic::Request<super::GetProposalPictureRequest>,
+        ) -> std::result::Result<tonic::Response<super::GetProposalPictureResponse>, tonic::Status>;
         /// Items of the proposal in city order. Anyone.
         async fn list_proposal_items(
             &self,
@@ -3310,6 +4122,178 @@ pub mod prioritisation_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetProposalSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/PreviewProposal" => {
+                    #[allow(non_camel_case_types)]
+                    struct PreviewProposalSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::PreviewProposalRequest>
+                        for PreviewProposalSvc<T>
+                    {
+                        type Response = super::PreviewProposalResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PreviewProposalRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::preview_proposal(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PreviewProposalSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ExplainProposal" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExplainProposalSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ExplainProposalRequest>
+                        for ExplainProposalSvc<T>
+                    {
+                        type Response = super::ExplainProposalResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExplainProposalRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::explain_proposal(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExplainProposalSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/ExplainProposalItem" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExplainProposalItemSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::ExplainProposalItemRequest>
+                        for ExplainProposalItemSvc<T>
+                    {
+                        type Response = super::ExplainProposalItemResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExplainProposalItemRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::explain_proposal_item(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExplainProposalItemSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/radslag.prioritisation.v1.PrioritisationService/GetProposalPicture" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetProposalPictureSvc<T: PrioritisationService>(pub Arc<T>);
+                    impl<T: PrioritisationService>
+                        tonic::server::UnaryService<super::GetProposalPictureRequest>
+                        for GetProposalPictureSvc<T>
+                    {
+                        type Response = super::GetProposalPictureResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetProposalPictureRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PrioritisationService>::get_proposal_picture(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetProposalPictureSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

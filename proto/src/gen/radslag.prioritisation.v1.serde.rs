@@ -1,3 +1,535 @@
+impl serde::Serialize for AdministrationPart {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.administration.is_empty() {
+            len += 1;
+        }
+        if self.part.is_some() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.AdministrationPart", len)?;
+        if !self.administration.is_empty() {
+            struct_ser.serialize_field("administration", &self.administration)?;
+        }
+        if let Some(v) = self.part.as_ref() {
+            struct_ser.serialize_field("part", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AdministrationPart {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["administration", "part"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Administration,
+            Part,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "administration" => Ok(GeneratedField::Administration),
+                            "part" => Ok(GeneratedField::Part),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AdministrationPart;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.AdministrationPart")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AdministrationPart, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut administration__ = None;
+                let mut part__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Administration => {
+                            if administration__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("administration"));
+                            }
+                            administration__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Part => {
+                            if part__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("part"));
+                            }
+                            part__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(AdministrationPart {
+                    administration: administration__.unwrap_or_default(),
+                    part: part__,
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.AdministrationPart",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for AreaGaps {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.area.is_empty() {
+            len += 1;
+        }
+        if !self.gaps.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.AreaGaps", len)?;
+        if !self.area.is_empty() {
+            struct_ser.serialize_field("area", &self.area)?;
+        }
+        if !self.gaps.is_empty() {
+            let v = self
+                .gaps
+                .iter()
+                .cloned()
+                .map(|v| {
+                    Responsibility::try_from(v)
+                        .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", v)))
+                })
+                .collect::<std::result::Result<Vec<_>, _>>()?;
+            struct_ser.serialize_field("gaps", &v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AreaGaps {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["area", "gaps"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Area,
+            Gaps,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "area" => Ok(GeneratedField::Area),
+                            "gaps" => Ok(GeneratedField::Gaps),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AreaGaps;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.AreaGaps")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AreaGaps, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut area__ = None;
+                let mut gaps__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Area => {
+                            if area__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("area"));
+                            }
+                            area__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Gaps => {
+                            if gaps__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("gaps"));
+                            }
+                            gaps__ = Some(
+                                map_.next_value::<Vec<Responsibility>>()?
+                                    .into_iter()
+                                    .map(|x| x as i32)
+                                    .collect(),
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(AreaGaps { area: area__.unwrap_or_default(), gaps: gaps__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.AreaGaps",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for AreaMost {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.area.is_empty() {
+            len += 1;
+        }
+        if self.most != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.AreaMost", len)?;
+        if !self.area.is_empty() {
+            struct_ser.serialize_field("area", &self.area)?;
+        }
+        if self.most != 0 {
+            struct_ser.serialize_field("most", &self.most)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AreaMost {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["area", "most"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Area,
+            Most,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "area" => Ok(GeneratedField::Area),
+                            "most" => Ok(GeneratedField::Most),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AreaMost;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.AreaMost")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AreaMost, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut area__ = None;
+                let mut most__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Area => {
+                            if area__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("area"));
+                            }
+                            area__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Most => {
+                            if most__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("most"));
+                            }
+                            most__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(AreaMost { area: area__.unwrap_or_default(), most: most__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.AreaMost",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for AreaPart {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.area.is_empty() {
+            len += 1;
+        }
+        if self.part.is_some() {
+            len += 1;
+        }
+        if self.rejected != 0 {
+            len += 1;
+        }
+        if self.withdrawn != 0 {
+            len += 1;
+        }
+        if self.waiting != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.AreaPart", len)?;
+        if !self.area.is_empty() {
+            struct_ser.serialize_field("area", &self.area)?;
+        }
+        if let Some(v) = self.part.as_ref() {
+            struct_ser.serialize_field("part", v)?;
+        }
+        if self.rejected != 0 {
+            struct_ser.serialize_field("rejected", &self.rejected)?;
+        }
+        if self.withdrawn != 0 {
+            struct_ser.serialize_field("withdrawn", &self.withdrawn)?;
+        }
+        if self.waiting != 0 {
+            struct_ser.serialize_field("waiting", &self.waiting)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for AreaPart {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["area", "part", "rejected", "withdrawn", "waiting"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Area,
+            Part,
+            Rejected,
+            Withdrawn,
+            Waiting,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "area" => Ok(GeneratedField::Area),
+                            "part" => Ok(GeneratedField::Part),
+                            "rejected" => Ok(GeneratedField::Rejected),
+                            "withdrawn" => Ok(GeneratedField::Withdrawn),
+                            "waiting" => Ok(GeneratedField::Waiting),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = AreaPart;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.AreaPart")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<AreaPart, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut area__ = None;
+                let mut part__ = None;
+                let mut rejected__ = None;
+                let mut withdrawn__ = None;
+                let mut waiting__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Area => {
+                            if area__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("area"));
+                            }
+                            area__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Part => {
+                            if part__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("part"));
+                            }
+                            part__ = map_.next_value()?;
+                        }
+                        GeneratedField::Rejected => {
+                            if rejected__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rejected"));
+                            }
+                            rejected__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Withdrawn => {
+                            if withdrawn__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("withdrawn"));
+                            }
+                            withdrawn__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Waiting => {
+                            if waiting__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("waiting"));
+                            }
+                            waiting__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(AreaPart {
+                    area: area__.unwrap_or_default(),
+                    part: part__,
+                    rejected: rejected__.unwrap_or_default(),
+                    withdrawn: withdrawn__.unwrap_or_default(),
+                    waiting: waiting__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.AreaPart",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
 impl serde::Serialize for BallotPlace {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -341,6 +873,80 @@ impl<'de> serde::Deserialize<'de> for CaseAssessed {
         )
     }
 }
+impl serde::Serialize for CityMethod {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "CITY_METHOD_UNSPECIFIED",
+            Self::AreaScore => "CITY_METHOD_AREA_SCORE",
+            Self::Weighted => "CITY_METHOD_WEIGHTED",
+            Self::EqualShares => "CITY_METHOD_EQUAL_SHARES",
+            Self::Portfolio => "CITY_METHOD_PORTFOLIO",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for CityMethod {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "CITY_METHOD_UNSPECIFIED",
+            "CITY_METHOD_AREA_SCORE",
+            "CITY_METHOD_WEIGHTED",
+            "CITY_METHOD_EQUAL_SHARES",
+            "CITY_METHOD_PORTFOLIO",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = CityMethod;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "CITY_METHOD_UNSPECIFIED" => Ok(CityMethod::Unspecified),
+                    "CITY_METHOD_AREA_SCORE" => Ok(CityMethod::AreaScore),
+                    "CITY_METHOD_WEIGHTED" => Ok(CityMethod::Weighted),
+                    "CITY_METHOD_EQUAL_SHARES" => Ok(CityMethod::EqualShares),
+                    "CITY_METHOD_PORTFOLIO" => Ok(CityMethod::Portfolio),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for Competence {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -405,6 +1011,621 @@ impl<'de> serde::Deserialize<'de> for Competence {
         deserializer.deserialize_any(GeneratedVisitor)
     }
 }
+impl serde::Serialize for Completion {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "COMPLETION_UNSPECIFIED",
+            Self::None => "COMPLETION_NONE",
+            Self::Add1 => "COMPLETION_ADD1",
+            Self::Greedy => "COMPLETION_GREEDY",
+            Self::Add1Greedy => "COMPLETION_ADD1_GREEDY",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Completion {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "COMPLETION_UNSPECIFIED",
+            "COMPLETION_NONE",
+            "COMPLETION_ADD1",
+            "COMPLETION_GREEDY",
+            "COMPLETION_ADD1_GREEDY",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Completion;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "COMPLETION_UNSPECIFIED" => Ok(Completion::Unspecified),
+                    "COMPLETION_NONE" => Ok(Completion::None),
+                    "COMPLETION_ADD1" => Ok(Completion::Add1),
+                    "COMPLETION_GREEDY" => Ok(Completion::Greedy),
+                    "COMPLETION_ADD1_GREEDY" => Ok(Completion::Add1Greedy),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for CriterionWeight {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.criterion.is_empty() {
+            len += 1;
+        }
+        if self.weight != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.CriterionWeight", len)?;
+        if !self.criterion.is_empty() {
+            struct_ser.serialize_field("criterion", &self.criterion)?;
+        }
+        if self.weight != 0 {
+            struct_ser.serialize_field("weight", &self.weight)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for CriterionWeight {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["criterion", "weight"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Criterion,
+            Weight,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "criterion" => Ok(GeneratedField::Criterion),
+                            "weight" => Ok(GeneratedField::Weight),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = CriterionWeight;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.CriterionWeight")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<CriterionWeight, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut criterion__ = None;
+                let mut weight__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Criterion => {
+                            if criterion__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("criterion"));
+                            }
+                            criterion__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Weight => {
+                            if weight__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("weight"));
+                            }
+                            weight__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(CriterionWeight {
+                    criterion: criterion__.unwrap_or_default(),
+                    weight: weight__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.CriterionWeight",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for Dependency {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.initiative.is_empty() {
+            len += 1;
+        }
+        if !self.other.is_empty() {
+            len += 1;
+        }
+        if self.holds {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.Dependency", len)?;
+        if !self.initiative.is_empty() {
+            struct_ser.serialize_field("initiative", &self.initiative)?;
+        }
+        if !self.other.is_empty() {
+            struct_ser.serialize_field("other", &self.other)?;
+        }
+        if self.holds {
+            struct_ser.serialize_field("holds", &self.holds)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Dependency {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["initiative", "other", "holds"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiative,
+            Other,
+            Holds,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiative" => Ok(GeneratedField::Initiative),
+                            "other" => Ok(GeneratedField::Other),
+                            "holds" => Ok(GeneratedField::Holds),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Dependency;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.Dependency")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Dependency, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiative__ = None;
+                let mut other__ = None;
+                let mut holds__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiative => {
+                            if initiative__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiative"));
+                            }
+                            initiative__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Other => {
+                            if other__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("other"));
+                            }
+                            other__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Holds => {
+                            if holds__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holds"));
+                            }
+                            holds__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Dependency {
+                    initiative: initiative__.unwrap_or_default(),
+                    other: other__.unwrap_or_default(),
+                    holds: holds__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.Dependency",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for PreparationCertificate {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.initiatives != 0 {
+            len += 1;
+        }
+        if self.complete {
+            len += 1;
+        }
+        if !self.checks.is_empty() {
+            len += 1;
+        }
+        if !self.gaps.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.PreparationCertificate", len)?;
+        if self.initiatives != 0 {
+            struct_ser.serialize_field("initiatives", &self.initiatives)?;
+        }
+        if self.complete {
+            struct_ser.serialize_field("complete", &self.complete)?;
+        }
+        if !self.checks.is_empty() {
+            struct_ser.serialize_field("checks", &self.checks)?;
+        }
+        if !self.gaps.is_empty() {
+            struct_ser.serialize_field("gaps", &self.gaps)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PreparationCertificate {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["initiatives", "complete", "checks", "gaps"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiatives,
+            Complete,
+            Checks,
+            Gaps,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiatives" => Ok(GeneratedField::Initiatives),
+                            "complete" => Ok(GeneratedField::Complete),
+                            "checks" => Ok(GeneratedField::Checks),
+                            "gaps" => Ok(GeneratedField::Gaps),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PreparationCertificate;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.PreparationCertificate")
+            }
+
+            fn visit_map<V>(
+                self,
+                mut map_: V,
+            ) -> std::result::Result<PreparationCertificate, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiatives__ = None;
+                let mut complete__ = None;
+                let mut checks__ = None;
+                let mut gaps__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiatives => {
+                            if initiatives__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiatives"));
+                            }
+                            initiatives__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Complete => {
+                            if complete__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("complete"));
+                            }
+                            complete__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Checks => {
+                            if checks__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("checks"));
+                            }
+                            checks__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Gaps => {
+                            if gaps__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("gaps"));
+                            }
+                            gaps__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(PreparationCertificate {
+                    initiatives: initiatives__.unwrap_or_default(),
+                    complete: complete__.unwrap_or_default(),
+                    checks: checks__.unwrap_or_default(),
+                    gaps: gaps__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.PreparationCertificate",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for PreparationCheck {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.rule.is_empty() {
+            len += 1;
+        }
+        if self.holds != 0 {
+            len += 1;
+        }
+        if !self.lacking.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.PreparationCheck", len)?;
+        if !self.rule.is_empty() {
+            struct_ser.serialize_field("rule", &self.rule)?;
+        }
+        if self.holds != 0 {
+            struct_ser.serialize_field("holds", &self.holds)?;
+        }
+        if !self.lacking.is_empty() {
+            struct_ser.serialize_field("lacking", &self.lacking)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PreparationCheck {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["rule", "holds", "lacking"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Rule,
+            Holds,
+            Lacking,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rule" => Ok(GeneratedField::Rule),
+                            "holds" => Ok(GeneratedField::Holds),
+                            "lacking" => Ok(GeneratedField::Lacking),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = PreparationCheck;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.PreparationCheck")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<PreparationCheck, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut rule__ = None;
+                let mut holds__ = None;
+                let mut lacking__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Rule => {
+                            if rule__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rule"));
+                            }
+                            rule__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Holds => {
+                            if holds__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holds"));
+                            }
+                            holds__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Lacking => {
+                            if lacking__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lacking"));
+                            }
+                            lacking__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(PreparationCheck {
+                    rule: rule__.unwrap_or_default(),
+                    holds: holds__.unwrap_or_default(),
+                    lacking: lacking__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.PreparationCheck",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
 impl serde::Serialize for ProposalHandedOver {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -425,6 +1646,9 @@ impl serde::Serialize for ProposalHandedOver {
         if !self.signatures.is_empty() {
             len += 1;
         }
+        if self.making.is_some() {
+            len += 1;
+        }
         let mut struct_ser =
             serializer.serialize_struct("radslag.prioritisation.v1.ProposalHandedOver", len)?;
         if !self.cycle.is_empty() {
@@ -439,6 +1663,9 @@ impl serde::Serialize for ProposalHandedOver {
         if !self.signatures.is_empty() {
             struct_ser.serialize_field("signatures", &self.signatures)?;
         }
+        if let Some(v) = self.making.as_ref() {
+            struct_ser.serialize_field("making", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -448,7 +1675,7 @@ impl<'de> serde::Deserialize<'de> for ProposalHandedOver {
     where
         D: serde::Deserializer<'de>,
     {
-        const FIELDS: &[&str] = &["cycle", "count", "digest", "signatures"];
+        const FIELDS: &[&str] = &["cycle", "count", "digest", "signatures", "making"];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
@@ -456,6 +1683,7 @@ impl<'de> serde::Deserialize<'de> for ProposalHandedOver {
             Count,
             Digest,
             Signatures,
+            Making,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -485,6 +1713,7 @@ impl<'de> serde::Deserialize<'de> for ProposalHandedOver {
                             "count" => Ok(GeneratedField::Count),
                             "digest" => Ok(GeneratedField::Digest),
                             "signatures" => Ok(GeneratedField::Signatures),
+                            "making" => Ok(GeneratedField::Making),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -508,6 +1737,7 @@ impl<'de> serde::Deserialize<'de> for ProposalHandedOver {
                 let mut count__ = None;
                 let mut digest__ = None;
                 let mut signatures__ = None;
+                let mut making__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Cycle => {
@@ -536,6 +1766,12 @@ impl<'de> serde::Deserialize<'de> for ProposalHandedOver {
                             }
                             signatures__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Making => {
+                            if making__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("making"));
+                            }
+                            making__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -546,6 +1782,7 @@ impl<'de> serde::Deserialize<'de> for ProposalHandedOver {
                     count: count__.unwrap_or_default(),
                     digest: digest__.unwrap_or_default(),
                     signatures: signatures__.unwrap_or_default(),
+                    making: making__,
                 })
             }
         }
@@ -598,6 +1835,15 @@ impl serde::Serialize for ProposalItem {
             len += 1;
         }
         if self.total_cost_ore != 0 {
+            len += 1;
+        }
+        if self.computed_rank != 0 {
+            len += 1;
+        }
+        if self.within_frame {
+            len += 1;
+        }
+        if self.computed_within_frame {
             len += 1;
         }
         let mut struct_ser =
@@ -653,6 +1899,15 @@ impl serde::Serialize for ProposalItem {
                 ToString::to_string(&self.total_cost_ore).as_str(),
             )?;
         }
+        if self.computed_rank != 0 {
+            struct_ser.serialize_field("computedRank", &self.computed_rank)?;
+        }
+        if self.within_frame {
+            struct_ser.serialize_field("withinFrame", &self.within_frame)?;
+        }
+        if self.computed_within_frame {
+            struct_ser.serialize_field("computedWithinFrame", &self.computed_within_frame)?;
+        }
         struct_ser.end()
     }
 }
@@ -680,6 +1935,12 @@ impl<'de> serde::Deserialize<'de> for ProposalItem {
             "scoreDenominator",
             "total_cost_ore",
             "totalCostOre",
+            "computed_rank",
+            "computedRank",
+            "within_frame",
+            "withinFrame",
+            "computed_within_frame",
+            "computedWithinFrame",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -696,6 +1957,9 @@ impl<'de> serde::Deserialize<'de> for ProposalItem {
             ScoreNumerator,
             ScoreDenominator,
             TotalCostOre,
+            ComputedRank,
+            WithinFrame,
+            ComputedWithinFrame,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -737,6 +2001,11 @@ impl<'de> serde::Deserialize<'de> for ProposalItem {
                                 Ok(GeneratedField::ScoreDenominator)
                             }
                             "totalCostOre" | "total_cost_ore" => Ok(GeneratedField::TotalCostOre),
+                            "computedRank" | "computed_rank" => Ok(GeneratedField::ComputedRank),
+                            "withinFrame" | "within_frame" => Ok(GeneratedField::WithinFrame),
+                            "computedWithinFrame" | "computed_within_frame" => {
+                                Ok(GeneratedField::ComputedWithinFrame)
+                            }
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -768,6 +2037,9 @@ impl<'de> serde::Deserialize<'de> for ProposalItem {
                 let mut score_numerator__ = None;
                 let mut score_denominator__ = None;
                 let mut total_cost_ore__ = None;
+                let mut computed_rank__ = None;
+                let mut within_frame__ = None;
+                let mut computed_within_frame__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Cycle => {
@@ -852,6 +2124,28 @@ impl<'de> serde::Deserialize<'de> for ProposalItem {
                                 map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
                             );
                         }
+                        GeneratedField::ComputedRank => {
+                            if computed_rank__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("computedRank"));
+                            }
+                            computed_rank__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::WithinFrame => {
+                            if within_frame__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("withinFrame"));
+                            }
+                            within_frame__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ComputedWithinFrame => {
+                            if computed_within_frame__.is_some() {
+                                return Err(serde::de::Error::duplicate_field(
+                                    "computedWithinFrame",
+                                ));
+                            }
+                            computed_within_frame__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -870,11 +2164,965 @@ impl<'de> serde::Deserialize<'de> for ProposalItem {
                     score_numerator: score_numerator__.unwrap_or_default(),
                     score_denominator: score_denominator__.unwrap_or_default(),
                     total_cost_ore: total_cost_ore__.unwrap_or_default(),
+                    computed_rank: computed_rank__.unwrap_or_default(),
+                    within_frame: within_frame__.unwrap_or_default(),
+                    computed_within_frame: computed_within_frame__.unwrap_or_default(),
                 })
             }
         }
         deserializer.deserialize_struct(
             "radslag.prioritisation.v1.ProposalItem",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for ProposalMaking {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.settings.is_some() {
+            len += 1;
+        }
+        if !self.overrides.is_empty() {
+            len += 1;
+        }
+        if self.outcome.is_some() {
+            len += 1;
+        }
+        if self.whole.is_some() {
+            len += 1;
+        }
+        if self.certificate.is_some() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.ProposalMaking", len)?;
+        if let Some(v) = self.settings.as_ref() {
+            struct_ser.serialize_field("settings", v)?;
+        }
+        if !self.overrides.is_empty() {
+            struct_ser.serialize_field("overrides", &self.overrides)?;
+        }
+        if let Some(v) = self.outcome.as_ref() {
+            struct_ser.serialize_field("outcome", v)?;
+        }
+        if let Some(v) = self.whole.as_ref() {
+            struct_ser.serialize_field("whole", v)?;
+        }
+        if let Some(v) = self.certificate.as_ref() {
+            struct_ser.serialize_field("certificate", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalMaking {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["settings", "overrides", "outcome", "whole", "certificate"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Settings,
+            Overrides,
+            Outcome,
+            Whole,
+            Certificate,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "settings" => Ok(GeneratedField::Settings),
+                            "overrides" => Ok(GeneratedField::Overrides),
+                            "outcome" => Ok(GeneratedField::Outcome),
+                            "whole" => Ok(GeneratedField::Whole),
+                            "certificate" => Ok(GeneratedField::Certificate),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalMaking;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.ProposalMaking")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalMaking, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut settings__ = None;
+                let mut overrides__ = None;
+                let mut outcome__ = None;
+                let mut whole__ = None;
+                let mut certificate__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Settings => {
+                            if settings__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("settings"));
+                            }
+                            settings__ = map_.next_value()?;
+                        }
+                        GeneratedField::Overrides => {
+                            if overrides__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("overrides"));
+                            }
+                            overrides__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Outcome => {
+                            if outcome__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("outcome"));
+                            }
+                            outcome__ = map_.next_value()?;
+                        }
+                        GeneratedField::Whole => {
+                            if whole__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("whole"));
+                            }
+                            whole__ = map_.next_value()?;
+                        }
+                        GeneratedField::Certificate => {
+                            if certificate__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("certificate"));
+                            }
+                            certificate__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ProposalMaking {
+                    settings: settings__,
+                    overrides: overrides__.unwrap_or_default(),
+                    outcome: outcome__,
+                    whole: whole__,
+                    certificate: certificate__,
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.ProposalMaking",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for ProposalOutcome {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.computed_cost_ore != 0 {
+            len += 1;
+        }
+        if self.value.is_some() {
+            len += 1;
+        }
+        if self.bound.is_some() {
+            len += 1;
+        }
+        if self.proven {
+            len += 1;
+        }
+        if !self.ties.is_empty() {
+            len += 1;
+        }
+        if !self.unrated.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.ProposalOutcome", len)?;
+        if self.computed_cost_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field(
+                "computedCostOre",
+                ToString::to_string(&self.computed_cost_ore).as_str(),
+            )?;
+        }
+        if let Some(v) = self.value.as_ref() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("value", ToString::to_string(&v).as_str())?;
+        }
+        if let Some(v) = self.bound.as_ref() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("bound", ToString::to_string(&v).as_str())?;
+        }
+        if self.proven {
+            struct_ser.serialize_field("proven", &self.proven)?;
+        }
+        if !self.ties.is_empty() {
+            struct_ser.serialize_field("ties", &self.ties)?;
+        }
+        if !self.unrated.is_empty() {
+            struct_ser.serialize_field("unrated", &self.unrated)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalOutcome {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "computed_cost_ore",
+            "computedCostOre",
+            "value",
+            "bound",
+            "proven",
+            "ties",
+            "unrated",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            ComputedCostOre,
+            Value,
+            Bound,
+            Proven,
+            Ties,
+            Unrated,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "computedCostOre" | "computed_cost_ore" => {
+                                Ok(GeneratedField::ComputedCostOre)
+                            }
+                            "value" => Ok(GeneratedField::Value),
+                            "bound" => Ok(GeneratedField::Bound),
+                            "proven" => Ok(GeneratedField::Proven),
+                            "ties" => Ok(GeneratedField::Ties),
+                            "unrated" => Ok(GeneratedField::Unrated),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalOutcome;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.ProposalOutcome")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalOutcome, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut computed_cost_ore__ = None;
+                let mut value__ = None;
+                let mut bound__ = None;
+                let mut proven__ = None;
+                let mut ties__ = None;
+                let mut unrated__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::ComputedCostOre => {
+                            if computed_cost_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("computedCostOre"));
+                            }
+                            computed_cost_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Value => {
+                            if value__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("value"));
+                            }
+                            value__ =
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Bound => {
+                            if bound__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bound"));
+                            }
+                            bound__ =
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Proven => {
+                            if proven__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("proven"));
+                            }
+                            proven__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Ties => {
+                            if ties__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ties"));
+                            }
+                            ties__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Unrated => {
+                            if unrated__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("unrated"));
+                            }
+                            unrated__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ProposalOutcome {
+                    computed_cost_ore: computed_cost_ore__.unwrap_or_default(),
+                    value: value__,
+                    bound: bound__,
+                    proven: proven__.unwrap_or_default(),
+                    ties: ties__.unwrap_or_default(),
+                    unrated: unrated__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.ProposalOutcome",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for ProposalOverride {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.initiative.is_empty() {
+            len += 1;
+        }
+        if self.to_rank != 0 {
+            len += 1;
+        }
+        if self.within_frame.is_some() {
+            len += 1;
+        }
+        if !self.reason.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.ProposalOverride", len)?;
+        if !self.initiative.is_empty() {
+            struct_ser.serialize_field("initiative", &self.initiative)?;
+        }
+        if self.to_rank != 0 {
+            struct_ser.serialize_field("toRank", &self.to_rank)?;
+        }
+        if let Some(v) = self.within_frame.as_ref() {
+            struct_ser.serialize_field("withinFrame", v)?;
+        }
+        if !self.reason.is_empty() {
+            struct_ser.serialize_field("reason", &self.reason)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalOverride {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["initiative", "to_rank", "toRank", "within_frame", "withinFrame", "reason"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiative,
+            ToRank,
+            WithinFrame,
+            Reason,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiative" => Ok(GeneratedField::Initiative),
+                            "toRank" | "to_rank" => Ok(GeneratedField::ToRank),
+                            "withinFrame" | "within_frame" => Ok(GeneratedField::WithinFrame),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalOverride;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.ProposalOverride")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalOverride, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiative__ = None;
+                let mut to_rank__ = None;
+                let mut within_frame__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiative => {
+                            if initiative__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiative"));
+                            }
+                            initiative__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ToRank => {
+                            if to_rank__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("toRank"));
+                            }
+                            to_rank__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::WithinFrame => {
+                            if within_frame__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("withinFrame"));
+                            }
+                            within_frame__ = map_.next_value()?;
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ProposalOverride {
+                    initiative: initiative__.unwrap_or_default(),
+                    to_rank: to_rank__.unwrap_or_default(),
+                    within_frame: within_frame__,
+                    reason: reason__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.ProposalOverride",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for ProposalSettings {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.method != 0 {
+            len += 1;
+        }
+        if self.frame_ore.is_some() {
+            len += 1;
+        }
+        if !self.frames.is_empty() {
+            len += 1;
+        }
+        if !self.weights.is_empty() {
+            len += 1;
+        }
+        if self.voters != 0 {
+            len += 1;
+        }
+        if self.utility != 0 {
+            len += 1;
+        }
+        if self.completion != 0 {
+            len += 1;
+        }
+        if self.values != 0 {
+            len += 1;
+        }
+        if !self.requires.is_empty() {
+            len += 1;
+        }
+        if !self.excludes.is_empty() {
+            len += 1;
+        }
+        if !self.caps.is_empty() {
+            len += 1;
+        }
+        if !self.locked_in.is_empty() {
+            len += 1;
+        }
+        if !self.locked_out.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.ProposalSettings", len)?;
+        if self.method != 0 {
+            let v = CityMethod::try_from(self.method).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.method))
+            })?;
+            struct_ser.serialize_field("method", &v)?;
+        }
+        if let Some(v) = self.frame_ore.as_ref() {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("frameOre", ToString::to_string(&v).as_str())?;
+        }
+        if !self.frames.is_empty() {
+            struct_ser.serialize_field("frames", &self.frames)?;
+        }
+        if !self.weights.is_empty() {
+            struct_ser.serialize_field("weights", &self.weights)?;
+        }
+        if self.voters != 0 {
+            let v = Voters::try_from(self.voters).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.voters))
+            })?;
+            struct_ser.serialize_field("voters", &v)?;
+        }
+        if self.utility != 0 {
+            let v = Utility::try_from(self.utility).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.utility))
+            })?;
+            struct_ser.serialize_field("utility", &v)?;
+        }
+        if self.completion != 0 {
+            let v = Completion::try_from(self.completion).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.completion))
+            })?;
+            struct_ser.serialize_field("completion", &v)?;
+        }
+        if self.values != 0 {
+            let v = ValueSource::try_from(self.values).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.values))
+            })?;
+            struct_ser.serialize_field("values", &v)?;
+        }
+        if !self.requires.is_empty() {
+            struct_ser.serialize_field("requires", &self.requires)?;
+        }
+        if !self.excludes.is_empty() {
+            struct_ser.serialize_field("excludes", &self.excludes)?;
+        }
+        if !self.caps.is_empty() {
+            struct_ser.serialize_field("caps", &self.caps)?;
+        }
+        if !self.locked_in.is_empty() {
+            struct_ser.serialize_field("lockedIn", &self.locked_in)?;
+        }
+        if !self.locked_out.is_empty() {
+            struct_ser.serialize_field("lockedOut", &self.locked_out)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalSettings {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "method",
+            "frame_ore",
+            "frameOre",
+            "frames",
+            "weights",
+            "voters",
+            "utility",
+            "completion",
+            "values",
+            "requires",
+            "excludes",
+            "caps",
+            "locked_in",
+            "lockedIn",
+            "locked_out",
+            "lockedOut",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Method,
+            FrameOre,
+            Frames,
+            Weights,
+            Voters,
+            Utility,
+            Completion,
+            Values,
+            Requires,
+            Excludes,
+            Caps,
+            LockedIn,
+            LockedOut,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "method" => Ok(GeneratedField::Method),
+                            "frameOre" | "frame_ore" => Ok(GeneratedField::FrameOre),
+                            "frames" => Ok(GeneratedField::Frames),
+                            "weights" => Ok(GeneratedField::Weights),
+                            "voters" => Ok(GeneratedField::Voters),
+                            "utility" => Ok(GeneratedField::Utility),
+                            "completion" => Ok(GeneratedField::Completion),
+                            "values" => Ok(GeneratedField::Values),
+                            "requires" => Ok(GeneratedField::Requires),
+                            "excludes" => Ok(GeneratedField::Excludes),
+                            "caps" => Ok(GeneratedField::Caps),
+                            "lockedIn" | "locked_in" => Ok(GeneratedField::LockedIn),
+                            "lockedOut" | "locked_out" => Ok(GeneratedField::LockedOut),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalSettings;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.ProposalSettings")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalSettings, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut method__ = None;
+                let mut frame_ore__ = None;
+                let mut frames__ = None;
+                let mut weights__ = None;
+                let mut voters__ = None;
+                let mut utility__ = None;
+                let mut completion__ = None;
+                let mut values__ = None;
+                let mut requires__ = None;
+                let mut excludes__ = None;
+                let mut caps__ = None;
+                let mut locked_in__ = None;
+                let mut locked_out__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Method => {
+                            if method__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("method"));
+                            }
+                            method__ = Some(map_.next_value::<CityMethod>()? as i32);
+                        }
+                        GeneratedField::FrameOre => {
+                            if frame_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("frameOre"));
+                            }
+                            frame_ore__ =
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Frames => {
+                            if frames__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("frames"));
+                            }
+                            frames__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Weights => {
+                            if weights__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("weights"));
+                            }
+                            weights__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Voters => {
+                            if voters__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("voters"));
+                            }
+                            voters__ = Some(map_.next_value::<Voters>()? as i32);
+                        }
+                        GeneratedField::Utility => {
+                            if utility__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("utility"));
+                            }
+                            utility__ = Some(map_.next_value::<Utility>()? as i32);
+                        }
+                        GeneratedField::Completion => {
+                            if completion__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("completion"));
+                            }
+                            completion__ = Some(map_.next_value::<Completion>()? as i32);
+                        }
+                        GeneratedField::Values => {
+                            if values__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("values"));
+                            }
+                            values__ = Some(map_.next_value::<ValueSource>()? as i32);
+                        }
+                        GeneratedField::Requires => {
+                            if requires__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("requires"));
+                            }
+                            requires__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Excludes => {
+                            if excludes__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("excludes"));
+                            }
+                            excludes__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Caps => {
+                            if caps__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("caps"));
+                            }
+                            caps__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::LockedIn => {
+                            if locked_in__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lockedIn"));
+                            }
+                            locked_in__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::LockedOut => {
+                            if locked_out__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lockedOut"));
+                            }
+                            locked_out__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ProposalSettings {
+                    method: method__.unwrap_or_default(),
+                    frame_ore: frame_ore__,
+                    frames: frames__.unwrap_or_default(),
+                    weights: weights__.unwrap_or_default(),
+                    voters: voters__.unwrap_or_default(),
+                    utility: utility__.unwrap_or_default(),
+                    completion: completion__.unwrap_or_default(),
+                    values: values__.unwrap_or_default(),
+                    requires: requires__.unwrap_or_default(),
+                    excludes: excludes__.unwrap_or_default(),
+                    caps: caps__.unwrap_or_default(),
+                    locked_in: locked_in__.unwrap_or_default(),
+                    locked_out: locked_out__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.ProposalSettings",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for ProposalTie {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.initiatives.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.ProposalTie", len)?;
+        if !self.initiatives.is_empty() {
+            struct_ser.serialize_field("initiatives", &self.initiatives)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ProposalTie {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["initiatives"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiatives,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiatives" => Ok(GeneratedField::Initiatives),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ProposalTie;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.ProposalTie")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ProposalTie, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiatives__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiatives => {
+                            if initiatives__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiatives"));
+                            }
+                            initiatives__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ProposalTie { initiatives: initiatives__.unwrap_or_default() })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.ProposalTie",
             FIELDS,
             GeneratedVisitor,
         )
@@ -2144,5 +4392,905 @@ impl<'de> serde::Deserialize<'de> for StepOneOutcome {
             }
         }
         deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Utility {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "UTILITY_UNSPECIFIED",
+            Self::Cost => "UTILITY_COST",
+            Self::Cardinality => "UTILITY_CARDINALITY",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Utility {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["UTILITY_UNSPECIFIED", "UTILITY_COST", "UTILITY_CARDINALITY"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Utility;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "UTILITY_UNSPECIFIED" => Ok(Utility::Unspecified),
+                    "UTILITY_COST" => Ok(Utility::Cost),
+                    "UTILITY_CARDINALITY" => Ok(Utility::Cardinality),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ValueSource {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "VALUE_SOURCE_UNSPECIFIED",
+            Self::AreaScore => "VALUE_SOURCE_AREA_SCORE",
+            Self::Valuation => "VALUE_SOURCE_VALUATION",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for ValueSource {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["VALUE_SOURCE_UNSPECIFIED", "VALUE_SOURCE_AREA_SCORE", "VALUE_SOURCE_VALUATION"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = ValueSource;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "VALUE_SOURCE_UNSPECIFIED" => Ok(ValueSource::Unspecified),
+                    "VALUE_SOURCE_AREA_SCORE" => Ok(ValueSource::AreaScore),
+                    "VALUE_SOURCE_VALUATION" => Ok(ValueSource::Valuation),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Voters {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "VOTERS_UNSPECIFIED",
+            Self::Administrations => "VOTERS_ADMINISTRATIONS",
+            Self::Areas => "VOTERS_AREAS",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Voters {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["VOTERS_UNSPECIFIED", "VOTERS_ADMINISTRATIONS", "VOTERS_AREAS"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Voters;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "VOTERS_UNSPECIFIED" => Ok(Voters::Unspecified),
+                    "VOTERS_ADMINISTRATIONS" => Ok(Voters::Administrations),
+                    "VOTERS_AREAS" => Ok(Voters::Areas),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for WholePart {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.initiatives != 0 {
+            len += 1;
+        }
+        if self.total_cost_ore != 0 {
+            len += 1;
+        }
+        if self.within != 0 {
+            len += 1;
+        }
+        if self.within_cost_ore != 0 {
+            len += 1;
+        }
+        if self.share_permille != 0 {
+            len += 1;
+        }
+        if self.proportional_permille != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.WholePart", len)?;
+        if self.initiatives != 0 {
+            struct_ser.serialize_field("initiatives", &self.initiatives)?;
+        }
+        if self.total_cost_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field(
+                "totalCostOre",
+                ToString::to_string(&self.total_cost_ore).as_str(),
+            )?;
+        }
+        if self.within != 0 {
+            struct_ser.serialize_field("within", &self.within)?;
+        }
+        if self.within_cost_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field(
+                "withinCostOre",
+                ToString::to_string(&self.within_cost_ore).as_str(),
+            )?;
+        }
+        if self.share_permille != 0 {
+            struct_ser.serialize_field("sharePermille", &self.share_permille)?;
+        }
+        if self.proportional_permille != 0 {
+            struct_ser.serialize_field("proportionalPermille", &self.proportional_permille)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for WholePart {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "initiatives",
+            "total_cost_ore",
+            "totalCostOre",
+            "within",
+            "within_cost_ore",
+            "withinCostOre",
+            "share_permille",
+            "sharePermille",
+            "proportional_permille",
+            "proportionalPermille",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Initiatives,
+            TotalCostOre,
+            Within,
+            WithinCostOre,
+            SharePermille,
+            ProportionalPermille,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "initiatives" => Ok(GeneratedField::Initiatives),
+                            "totalCostOre" | "total_cost_ore" => Ok(GeneratedField::TotalCostOre),
+                            "within" => Ok(GeneratedField::Within),
+                            "withinCostOre" | "within_cost_ore" => {
+                                Ok(GeneratedField::WithinCostOre)
+                            }
+                            "sharePermille" | "share_permille" => Ok(GeneratedField::SharePermille),
+                            "proportionalPermille" | "proportional_permille" => {
+                                Ok(GeneratedField::ProportionalPermille)
+                            }
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = WholePart;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.WholePart")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<WholePart, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut initiatives__ = None;
+                let mut total_cost_ore__ = None;
+                let mut within__ = None;
+                let mut within_cost_ore__ = None;
+                let mut share_permille__ = None;
+                let mut proportional_permille__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Initiatives => {
+                            if initiatives__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("initiatives"));
+                            }
+                            initiatives__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::TotalCostOre => {
+                            if total_cost_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("totalCostOre"));
+                            }
+                            total_cost_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::Within => {
+                            if within__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("within"));
+                            }
+                            within__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::WithinCostOre => {
+                            if within_cost_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("withinCostOre"));
+                            }
+                            within_cost_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::SharePermille => {
+                            if share_permille__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sharePermille"));
+                            }
+                            share_permille__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::ProportionalPermille => {
+                            if proportional_permille__.is_some() {
+                                return Err(serde::de::Error::duplicate_field(
+                                    "proportionalPermille",
+                                ));
+                            }
+                            proportional_permille__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(WholePart {
+                    initiatives: initiatives__.unwrap_or_default(),
+                    total_cost_ore: total_cost_ore__.unwrap_or_default(),
+                    within: within__.unwrap_or_default(),
+                    within_cost_ore: within_cost_ore__.unwrap_or_default(),
+                    share_permille: share_permille__.unwrap_or_default(),
+                    proportional_permille: proportional_permille__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.WholePart",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for WholeView {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.frame_ore != 0 {
+            len += 1;
+        }
+        if self.all.is_some() {
+            len += 1;
+        }
+        if !self.areas.is_empty() {
+            len += 1;
+        }
+        if !self.administrations.is_empty() {
+            len += 1;
+        }
+        if !self.years.is_empty() {
+            len += 1;
+        }
+        if !self.requires.is_empty() {
+            len += 1;
+        }
+        if !self.excludes.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.WholeView", len)?;
+        if self.frame_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser
+                .serialize_field("frameOre", ToString::to_string(&self.frame_ore).as_str())?;
+        }
+        if let Some(v) = self.all.as_ref() {
+            struct_ser.serialize_field("all", v)?;
+        }
+        if !self.areas.is_empty() {
+            struct_ser.serialize_field("areas", &self.areas)?;
+        }
+        if !self.administrations.is_empty() {
+            struct_ser.serialize_field("administrations", &self.administrations)?;
+        }
+        if !self.years.is_empty() {
+            struct_ser.serialize_field("years", &self.years)?;
+        }
+        if !self.requires.is_empty() {
+            struct_ser.serialize_field("requires", &self.requires)?;
+        }
+        if !self.excludes.is_empty() {
+            struct_ser.serialize_field("excludes", &self.excludes)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for WholeView {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "frame_ore",
+            "frameOre",
+            "all",
+            "areas",
+            "administrations",
+            "years",
+            "requires",
+            "excludes",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            FrameOre,
+            All,
+            Areas,
+            Administrations,
+            Years,
+            Requires,
+            Excludes,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "frameOre" | "frame_ore" => Ok(GeneratedField::FrameOre),
+                            "all" => Ok(GeneratedField::All),
+                            "areas" => Ok(GeneratedField::Areas),
+                            "administrations" => Ok(GeneratedField::Administrations),
+                            "years" => Ok(GeneratedField::Years),
+                            "requires" => Ok(GeneratedField::Requires),
+                            "excludes" => Ok(GeneratedField::Excludes),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = WholeView;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.WholeView")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<WholeView, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut frame_ore__ = None;
+                let mut all__ = None;
+                let mut areas__ = None;
+                let mut administrations__ = None;
+                let mut years__ = None;
+                let mut requires__ = None;
+                let mut excludes__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::FrameOre => {
+                            if frame_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("frameOre"));
+                            }
+                            frame_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::All => {
+                            if all__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("all"));
+                            }
+                            all__ = map_.next_value()?;
+                        }
+                        GeneratedField::Areas => {
+                            if areas__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("areas"));
+                            }
+                            areas__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Administrations => {
+                            if administrations__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("administrations"));
+                            }
+                            administrations__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Years => {
+                            if years__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("years"));
+                            }
+                            years__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Requires => {
+                            if requires__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("requires"));
+                            }
+                            requires__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Excludes => {
+                            if excludes__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("excludes"));
+                            }
+                            excludes__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(WholeView {
+                    frame_ore: frame_ore__.unwrap_or_default(),
+                    all: all__,
+                    areas: areas__.unwrap_or_default(),
+                    administrations: administrations__.unwrap_or_default(),
+                    years: years__.unwrap_or_default(),
+                    requires: requires__.unwrap_or_default(),
+                    excludes: excludes__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.WholeView",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for YearFrame {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.year != 0 {
+            len += 1;
+        }
+        if self.frame_ore != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.YearFrame", len)?;
+        if self.year != 0 {
+            struct_ser.serialize_field("year", &self.year)?;
+        }
+        if self.frame_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser
+                .serialize_field("frameOre", ToString::to_string(&self.frame_ore).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for YearFrame {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["year", "frame_ore", "frameOre"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Year,
+            FrameOre,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "year" => Ok(GeneratedField::Year),
+                            "frameOre" | "frame_ore" => Ok(GeneratedField::FrameOre),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = YearFrame;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.YearFrame")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<YearFrame, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut year__ = None;
+                let mut frame_ore__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Year => {
+                            if year__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("year"));
+                            }
+                            year__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::FrameOre => {
+                            if frame_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("frameOre"));
+                            }
+                            frame_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(YearFrame {
+                    year: year__.unwrap_or_default(),
+                    frame_ore: frame_ore__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.YearFrame",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for YearPart {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.year != 0 {
+            len += 1;
+        }
+        if self.total_cost_ore != 0 {
+            len += 1;
+        }
+        if self.within_cost_ore != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.YearPart", len)?;
+        if self.year != 0 {
+            struct_ser.serialize_field("year", &self.year)?;
+        }
+        if self.total_cost_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field(
+                "totalCostOre",
+                ToString::to_string(&self.total_cost_ore).as_str(),
+            )?;
+        }
+        if self.within_cost_ore != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field(
+                "withinCostOre",
+                ToString::to_string(&self.within_cost_ore).as_str(),
+            )?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for YearPart {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["year", "total_cost_ore", "totalCostOre", "within_cost_ore", "withinCostOre"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Year,
+            TotalCostOre,
+            WithinCostOre,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "year" => Ok(GeneratedField::Year),
+                            "totalCostOre" | "total_cost_ore" => Ok(GeneratedField::TotalCostOre),
+                            "withinCostOre" | "within_cost_ore" => {
+                                Ok(GeneratedField::WithinCostOre)
+                            }
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = YearPart;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.YearPart")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<YearPart, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut year__ = None;
+                let mut total_cost_ore__ = None;
+                let mut within_cost_ore__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Year => {
+                            if year__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("year"));
+                            }
+                            year__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::TotalCostOre => {
+                            if total_cost_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("totalCostOre"));
+                            }
+                            total_cost_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::WithinCostOre => {
+                            if within_cost_ore__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("withinCostOre"));
+                            }
+                            within_cost_ore__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(YearPart {
+                    year: year__.unwrap_or_default(),
+                    total_cost_ore: total_cost_ore__.unwrap_or_default(),
+                    within_cost_ore: within_cost_ore__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.YearPart",
+            FIELDS,
+            GeneratedVisitor,
+        )
     }
 }

@@ -30,7 +30,7 @@ CREATE TABLE ballot_v2 (
 );
 CREATE TABLE proposal_v2 (
   cycle TEXT PRIMARY KEY, items BIGINT NOT NULL, digest TEXT NOT NULL, business TEXT, it TEXT,
-  revision BIGINT NOT NULL
+  making TEXT, revision BIGINT NOT NULL
 );
 CREATE TABLE proposal_moment_v2 (
   cycle TEXT NOT NULL, what TEXT NOT NULL, happened_at BIGINT NOT NULL, PRIMARY KEY (cycle, what)
@@ -39,8 +39,10 @@ CREATE TABLE proposal_item_v2 (
   cycle TEXT NOT NULL, city_rank BIGINT NOT NULL, initiative TEXT NOT NULL, case_id TEXT NOT NULL,
   administration TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL, area TEXT NOT NULL,
   area_rank BIGINT NOT NULL, score_numerator BIGINT NOT NULL, score_denominator BIGINT NOT NULL,
-  cost BIGINT NOT NULL, PRIMARY KEY (cycle, city_rank)
+  cost BIGINT NOT NULL, computed_rank BIGINT NOT NULL, within BIGINT NOT NULL,
+  computed_within BIGINT NOT NULL, PRIMARY KEY (cycle, city_rank)
 );
+CREATE INDEX proposal_item_v2_initiative ON proposal_item_v2 (cycle, initiative);
 CREATE TABLE case_round_v2 (
   case_id TEXT NOT NULL, round BIGINT NOT NULL, prepared_at BIGINT NOT NULL, dossier TEXT NOT NULL,
   PRIMARY KEY (case_id, round)

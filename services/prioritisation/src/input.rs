@@ -2,6 +2,7 @@
 
 pub(crate) mod appraisals;
 pub(crate) mod batch;
+mod plan;
 
 use kernel::{AreaKey, CaseId, CycleId, Date, InitiativeId, PersonId, Violations};
 use model::RankingMethod;
@@ -11,6 +12,8 @@ use prioritisation_domain::{
     AreaRoundId, Assessment, Competence, MoveAsked, Outcome, Phase, Standing,
 };
 use proto::prioritisation::v1 as pb;
+
+pub(crate) use plan::{item_asked, overrides, pictured, previewed, settings};
 
 /// Cycle and area.
 pub(crate) fn round(cycle: &str, area: &str) -> Result<AreaRoundId, Violations> {

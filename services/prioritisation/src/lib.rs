@@ -2,6 +2,7 @@
 
 mod input;
 mod moves;
+mod picture;
 mod publish;
 mod reactions;
 mod rpc;

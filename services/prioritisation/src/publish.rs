@@ -20,7 +20,7 @@ pub(crate) fn publish(fact: &Recorded) -> Option<Event> {
     }
     match fact.fact::<CityProposal>()? {
         CityProposalFact::ItemHandedOver { item } => handed_over_item(fact, item),
-        CityProposalFact::HandedOver { count, digest, signatures } => {
+        CityProposalFact::HandedOver { count, digest, signatures, making } => {
             let signatures = signatures.iter().map(|(competence, person)| pb::Signature {
                 competence: wire::competence(*competence).into(),
                 person: person.to_string(),
@@ -30,6 +30,7 @@ pub(crate) fn publish(fact: &Recorded) -> Option<Event> {
                 count: *count,
                 digest: digest.clone(),
                 signatures: signatures.collect(),
+                making: making.as_ref().map(wire::making),
             }))
         }
         CityProposalFact::Composed { .. } | CityProposalFact::Signed { .. } => None,
@@ -77,5 +78,8 @@ fn handed_over_item(fact: &Recorded, item: &ProposalItem) -> Option<Event> {
         score_numerator: item.score.numerator,
         score_denominator: item.score.denominator,
         total_cost_ore: item.candidate.cost.as_ore(),
+        computed_rank: item.computed_rank,
+        within_frame: item.within,
+        computed_within_frame: item.computed_within,
     }))
 }

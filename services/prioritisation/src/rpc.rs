@@ -5,6 +5,7 @@ mod area_rounds;
 mod assignments;
 mod cases;
 mod comments;
+mod plans;
 mod proposals;
 mod queries;
 mod ranking;
@@ -101,6 +102,10 @@ rpcs! {
     list_ballots(ListBallotsRequest) -> ListBallotsResponse;
     get_proposal(GetProposalRequest) -> GetProposalResponse;
     list_proposal_items(ListProposalItemsRequest) -> ListProposalItemsResponse;
+    preview_proposal(PreviewProposalRequest) -> PreviewProposalResponse;
+    explain_proposal(ExplainProposalRequest) -> ExplainProposalResponse;
+    explain_proposal_item(ExplainProposalItemRequest) -> ExplainProposalItemResponse;
+    get_proposal_picture(GetProposalPictureRequest) -> GetProposalPictureResponse;
     assess_cases(AssessCasesRequest) -> AssessCasesResponse;
     appraise_case(AppraiseCaseRequest) -> AppraiseCaseResponse;
     declare_conflict(DeclareConflictRequest) -> DeclareConflictResponse;

@@ -2,12 +2,14 @@
 
 mod appraisals;
 mod comments;
+mod plan;
 mod project;
 mod query;
 mod rounds;
 mod workload;
 
 pub(crate) use appraisals::ConflictFilter;
+pub(crate) use plan::Material;
 pub(crate) use project::project;
 pub(crate) use query::Views;
 pub(crate) use workload::nothing;

@@ -1,11 +1,15 @@
 //! Values of the rules as values of the contract.
 
+mod plan;
+
 use kernel::{InitiativeId, Responsibility};
 use model::{RankingMethod, Scores};
 use prioritisation_domain::{
     Competence, Decision, Move, Outcome, Phase, RankingEntry, RankingStep, Route, Standing, Tie,
 };
 use proto::prioritisation::v1 as pb;
+
+pub(crate) use plan::{changed, city_method, item, making, selection, settings};
 
 pub(crate) fn outcome(outcome: Outcome) -> pb::StepOneOutcome {
     match outcome {

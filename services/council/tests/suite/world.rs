@@ -130,6 +130,9 @@ impl World {
             score_numerator: u64::from(2 - rank),
             score_denominator: 1,
             total_cost_ore: 100,
+            computed_rank: rank,
+            within_frame: true,
+            computed_within_frame: true,
         };
         self.publish("prioritisation", &item).await;
     }
@@ -150,6 +153,7 @@ impl World {
             count,
             digest: digest.to_owned(),
             signatures: Vec::new(),
+            making: None,
         };
         self.publish("prioritisation", &handed).await;
     }

@@ -64,6 +64,7 @@ fn ranking(initiative: &str) -> RankingDecided {
         area: "social".to_owned(),
         ballots: 1,
         decided_by: "kim".to_owned(),
+        decision: None,
         entries: vec![entry],
     }
 }

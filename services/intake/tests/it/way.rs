@@ -67,6 +67,7 @@ async fn to_the_recommendation(world: &mut World, initiative: &str) -> Tested {
         area: "social".to_owned(),
         ballots: 4,
         decided_by: "kim".to_owned(),
+        decision: None,
         entries: vec![entry],
     };
     world.told("area_round/social", &ranking).await?;

@@ -1,11 +1,12 @@
 //! The city-wide proposal of a cycle: composed, signed, handed over (C8, C9, D5).
 
-use kernel::{Acting, Aggregate, AreaKey, CycleId, Facts, Need, PersonId};
+use kernel::{Acting, Aggregate, AreaKey, CycleId, Facts, Need, PersonId, Violations};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::rejection::require_open;
-use crate::{AreaRound, ProposalItem, Rejection, compose, digest, mandates};
+use crate::{AreaRound, Making, Plan, ProposalItem, Rejection, compose, digest, mandates, upcast};
 
 kernel::named! {
     /// Kind of expertise that must take part (D5).
@@ -37,6 +38,10 @@ pub struct CityProposal {
     pub count: u32,
     /// Digest of the items.
     pub digest: String,
+    /// Digest of the area rankings that it was made from.
+    pub ground: String,
+    /// How it was made. `None` for one composed before that was recorded.
+    pub making: Option<Making>,
     /// Who has signed since the last composition.
     pub signatures: BTreeMap<Competence, PersonId>,
     /// Whether it was handed over. Then it cannot change.
@@ -54,6 +59,10 @@ pub enum CityProposalCommand {
         areas: Vec<AreaKey>,
         /// Their rounds.
         rounds: Vec<AreaRound>,
+        /// What a method makes of the rounds as they were read.
+        plan: Box<Plan>,
+        /// Digest of what the areas had ranked when they were read.
+        ground: String,
         /// Whether the cycle is open.
         cycle_open: bool,
     },
@@ -82,7 +91,7 @@ pub enum CityProposalCommand {
 #[serde(tag = "type")]
 pub enum CityProposalFact {
     /// It was composed. Earlier signatures are void.
-    #[serde(rename = "composed.v1")]
+    #[serde(rename = "composed.v2")]
     Composed {
         /// The cycle.
         cycle: CycleId,
@@ -90,6 +99,10 @@ pub enum CityProposalFact {
         items: Vec<ProposalItem>,
         /// Digest of the items.
         digest: String,
+        /// Digest of the area rankings that it was made from.
+        ground: String,
+        /// How it was made.
+        making: Option<Making>,
     },
     /// It was signed.
     #[serde(rename = "signed.v1")]
@@ -100,13 +113,13 @@ pub enum CityProposalFact {
         person: PersonId,
     },
     /// One item was handed over.
-    #[serde(rename = "item_handed_over.v1")]
+    #[serde(rename = "item_handed_over.v2")]
     ItemHandedOver {
         /// The item.
         item: ProposalItem,
     },
     /// All items were handed over.
-    #[serde(rename = "handed_over.v1")]
+    #[serde(rename = "handed_over.v2")]
     HandedOver {
         /// Number of items.
         count: u32,
@@ -114,14 +127,41 @@ pub enum CityProposalFact {
         digest: String,
         /// Signatures of both kinds.
         signatures: BTreeMap<Competence, PersonId>,
+        /// How it was made, with the whole view and the certificate (F4, F7).
+        making: Option<Making>,
     },
 }
 
-impl Facts for CityProposalFact {}
+impl Facts for CityProposalFact {
+    /// Proposals of version 1 were in order of area score, and all of it was proposed.
+    fn upcast(mut json: Value) -> Value {
+        let tag = match upcast::tag(&json) {
+            "composed.v1" => {
+                let items = json.get_mut("items").and_then(Value::as_array_mut);
+                items.into_iter().flatten().for_each(upcast::give_place);
+                let digest = json.get("digest").cloned().unwrap_or_default();
+                upcast::put(Some(&mut json), "ground", digest);
+                upcast::put(Some(&mut json), "making", Value::Null);
+                "composed.v2"
+            }
+            "item_handed_over.v1" => {
+                json.get_mut("item").into_iter().for_each(upcast::give_place);
+                "item_handed_over.v2"
+            }
+            "handed_over.v1" => {
+                upcast::put(Some(&mut json), "making", Value::Null);
+                "handed_over.v2"
+            }
+            _ => return json,
+        };
+        upcast::retag(&mut json, tag);
+        json
+    }
+}
 
 impl Aggregate for CityProposal {
     const KIND: &'static str = "city_proposal";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     type Id = CycleId;
     type Command = CityProposalCommand;
     type Fact = CityProposalFact;
@@ -134,13 +174,14 @@ impl Aggregate for CityProposal {
     ) -> Result<Vec<CityProposalFact>, Rejection> {
         let found = |cycle: CycleId| state.ok_or_else(|| Rejection::not_found("proposal", &cycle));
         match command {
-            CityProposalCommand::Compose { cycle, areas, rounds, cycle_open } => {
+            CityProposalCommand::Compose { cycle, areas, rounds, plan, ground, cycle_open } => {
                 acting.require(mandates::OFFICER, None)?;
                 changeable(state, cycle, cycle_open)?;
                 all_done(&areas, &rounds)?;
-                let items = compose(&rounds);
-                let digest = digest(cycle, &items);
-                Ok(vec![CityProposalFact::Composed { cycle, items, digest }])
+                same_ground(cycle, &rounds, &ground)?;
+                let Plan { items, making } = *plan;
+                let (digest, making) = (digest(cycle, &items), Some(making));
+                Ok(vec![CityProposalFact::Composed { cycle, items, digest, ground, making }])
             }
             CityProposalCommand::Sign { cycle, competence, cycle_open } => {
                 let proposal = found(cycle)?;
@@ -159,7 +200,7 @@ impl Aggregate for CityProposal {
                 let proposal = found(cycle)?;
                 acting.require(mandates::OFFICER, None)?;
                 changeable(state, cycle, cycle_open)?;
-                if digest(cycle, &compose(&rounds)) != proposal.digest {
+                if ground_digest(cycle, &rounds) != proposal.ground {
                     return Err(Rejection::ProposalOutdated { cycle });
                 }
                 all_signed(proposal)?;
@@ -170,14 +211,18 @@ impl Aggregate for CityProposal {
 
     fn evolve(state: Option<Self>, fact: &CityProposalFact) -> Option<Self> {
         match (state, fact) {
-            (_, CityProposalFact::Composed { cycle, items, digest }) => Some(Self {
-                cycle: *cycle,
-                items: items.clone(),
-                count: u32::try_from(items.len()).unwrap_or(u32::MAX),
-                digest: digest.clone(),
-                signatures: BTreeMap::new(),
-                handed_over: false,
-            }),
+            (_, CityProposalFact::Composed { cycle, items, digest, ground, making }) => {
+                Some(Self {
+                    cycle: *cycle,
+                    items: items.clone(),
+                    count: u32::try_from(items.len()).unwrap_or(u32::MAX),
+                    digest: digest.clone(),
+                    ground: ground.clone(),
+                    making: making.clone(),
+                    signatures: BTreeMap::new(),
+                    handed_over: false,
+                })
+            }
             (Some(mut proposal), CityProposalFact::Signed { competence, person }) => {
                 proposal.signatures.insert(*competence, person.clone());
                 Some(proposal)
@@ -188,6 +233,19 @@ impl Aggregate for CityProposal {
             (state, _) => state,
         }
     }
+}
+
+/// Digest of what the areas have ranked, as it stands: what a proposal must still follow from.
+#[must_use]
+pub fn ground_digest(cycle: CycleId, rounds: &[AreaRound]) -> String {
+    digest(cycle, &compose(rounds))
+}
+
+fn same_ground(cycle: CycleId, rounds: &[AreaRound], ground: &str) -> Result<(), Violations> {
+    let mut wrong = Violations::none();
+    let same = ground_digest(cycle, rounds) == ground;
+    wrong.unless(same, "cycle", "had a ranking or a withdrawal meanwhile; try again");
+    wrong.check()
 }
 
 fn changeable(
@@ -224,6 +282,7 @@ fn hand_over(proposal: &CityProposal) -> Vec<CityProposalFact> {
         count: proposal.count,
         digest: proposal.digest.clone(),
         signatures: proposal.signatures.clone(),
+        making: proposal.making.clone(),
     });
     facts
 }

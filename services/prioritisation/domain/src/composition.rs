@@ -54,10 +54,17 @@ pub struct ProposalItem {
     pub city_rank: u32,
     /// Share of the possible points in its area.
     pub score: Score,
+    /// Place in the city that the method gave it.
+    pub computed_rank: u32,
+    /// Whether it is within the frame, as proposed.
+    pub within: bool,
+    /// Whether the method put it within the frame.
+    pub computed_within: bool,
 }
 
-/// The proposal that follows from the rankings: by score, then lower cost, reference and initiative.
-/// The order of `rounds` does not matter. What was withdrawn since its ranking is left out.
+/// What the areas ranked, on one scale: by score, then lower cost, reference and initiative. The order
+/// of `rounds` does not matter. What was withdrawn since its ranking is left out. No method has been
+/// asked yet what is within the frame.
 #[must_use]
 pub fn compose(rounds: &[AreaRound]) -> Vec<ProposalItem> {
     let mut items: Vec<ProposalItem> = rounds
@@ -70,6 +77,7 @@ pub fn compose(rounds: &[AreaRound]) -> Vec<ProposalItem> {
     });
     for (city_rank, item) in (1_u32..).zip(&mut items) {
         item.city_rank = city_rank;
+        item.computed_rank = city_rank;
     }
     items
 }
@@ -85,6 +93,9 @@ fn proposed<'r>(
             area: round.area.clone(),
             area_rank: entry.rank,
             city_rank: 0,
+            computed_rank: 0,
+            within: false,
+            computed_within: false,
             score: Score::of(entry.points, entry.half, ranking.entries.len(), ranking.ballots),
         }
     })

@@ -37,8 +37,8 @@ tags! {
     }
     BallotFact { Cast = "cast.v2" }
     CityProposalFact {
-        Composed = "composed.v1", Signed = "signed.v1",
-        ItemHandedOver = "item_handed_over.v1", HandedOver = "handed_over.v1"
+        Composed = "composed.v2", Signed = "signed.v1",
+        ItemHandedOver = "item_handed_over.v2", HandedOver = "handed_over.v2"
     }
     AppraisalFact {
         Given = "given.v1", ConflictDeclared = "conflict_declared.v1",

@@ -23,6 +23,7 @@ mod distribution;
 mod golden;
 mod items;
 mod mandates;
+mod plan;
 mod ranking;
 mod rejection;
 mod round_id;
@@ -44,13 +45,21 @@ pub use ballot::{Ballot, BallotCommand, BallotFact, BallotPaper, may_see_all, ma
 pub use basis::{Basis, YearCost};
 pub use candidate::Candidate;
 pub use case::{Case, CaseCommand, CaseFact, Dossier, Standing};
-pub use city_proposal::{CityProposal, CityProposalCommand, CityProposalFact, Competence};
+pub use city_proposal::{
+    CityProposal, CityProposalCommand, CityProposalFact, Competence, ground_digest,
+};
 pub use composition::{ProposalItem, Score, compose, digest};
 pub use counts::Counts;
 pub use difference::{Change, difference};
 pub use distribution::{Appraisers, distribute};
 pub use items::{ItemsRefused, MOST_ITEMS, may_assess, within};
 pub use mandates::GRANTS;
+pub use plan::{
+    Certificate, Check, CheckRule, CityMethod, Completion, FrameChange, Ground, GroundArea,
+    GroupShare, Making, Outcome as PlanOutcome, Override, Overview, Part, Plan, SelectionChange,
+    Settings, Utility, ValueSource, Voters, WeightRange, WholeView, Why, YearFrame, YearPart,
+    overview, plan, selected, why,
+};
 pub use ranking::{
     Computed, Decision, Explanation, GroupRules, Meeting, Move, MoveAsked, Ranking, RankingEntry,
     RankingStep, Route, Tie, Vote, compute, explain,

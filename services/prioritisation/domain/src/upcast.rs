@@ -32,3 +32,11 @@ pub(crate) fn unrecorded_decision() -> Value {
         "despite": null,
     })
 }
+
+/// An item of before a frame was drawn: at the place that was computed, and within.
+pub(crate) fn give_place(item: &mut Value) {
+    let rank = item.get("city_rank").cloned().unwrap_or_default();
+    put(Some(item), "computed_rank", rank);
+    put(Some(item), "within", true.into());
+    put(Some(item), "computed_within", true.into());
+}

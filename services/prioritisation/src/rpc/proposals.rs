@@ -4,7 +4,7 @@ use kernel::{Aggregate as _, CycleId, Known, KnownId, Stream};
 use platform::grpc::invalid;
 use platform::journal::{Desk, Done, Refusal};
 use prioritisation_domain::{
-    AreaRound, AreaRoundId, CityProposal, CityProposalCommand, CityProposalFact,
+    AreaRound, AreaRoundId, CityProposal, CityProposalCommand, CityProposalFact, ground_digest,
 };
 use proto::prioritisation::v1 as pb;
 use tonic::{Request, Response, Status};
@@ -44,15 +44,22 @@ impl Rpc {
     ) -> Result<Response<pb::ComposeProposalResponse>, Status> {
         let request_id = &request.get_ref().request_id;
         let caller = self.gate.command("ComposeProposal", &request, request_id).await?;
-        let cycle: CycleId = platform::input::one("cycle", &request.get_ref().cycle)
-            .map_err(|wrong| invalid(&wrong))?;
+        let asked = request.into_inner();
+        let cycle: CycleId =
+            platform::input::one("cycle", &asked.cycle).map_err(|wrong| invalid(&wrong))?;
+        let asked = self.asked(cycle, asked.settings.as_ref(), &asked.overrides).await?;
+        let material = self.material(cycle, "").await?;
+        let ground = ground_digest(cycle, &material.rounds);
+        let plan = asked.plan(material.ground).await?;
         let ids = self.rounds(cycle).await?;
         let (streams, main) = (streams_with(cycle, &ids), CityProposal::stream(&cycle));
         let act = move |desk: &mut Desk<'_>| {
             let cycle_open = cycle_open(desk, cycle)?;
             let rounds = states(desk, &ids)?;
             let areas = ids.iter().map(|id| id.area.clone()).collect();
-            let command = CityProposalCommand::Compose { cycle, areas, rounds, cycle_open };
+            let (plan, ground) = (Box::new(plan.clone()), ground.clone());
+            let command =
+                CityProposalCommand::Compose { cycle, areas, rounds, plan, ground, cycle_open };
             desk.act::<CityProposal>(&cycle, command)
         };
         let done = self.journal.execute(caller, streams, &main, act).await?;

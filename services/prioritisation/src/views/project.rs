@@ -163,6 +163,7 @@ fn proposal(fact: &Recorded, changes: &mut Changes) -> Option<()> {
             ("digest", proposal.digest.as_str().into()),
             ("business", signed(Competence::Business)),
             ("it", signed(Competence::It)),
+            ("making", proposal.making.as_ref().map(json).into()),
             ("revision", fact.revision.into()),
         ],
     );
@@ -196,5 +197,8 @@ fn item(owner: (&'static str, Value), item: &ProposalItem) -> Row {
         ("score_numerator", item.score.numerator.into()),
         ("score_denominator", item.score.denominator.into()),
         ("cost", one.cost.as_ore().into()),
+        ("computed_rank", item.computed_rank.into()),
+        ("within", item.within.into()),
+        ("computed_within", item.computed_within.into()),
     ]
 }

@@ -25,13 +25,14 @@ const RANKING: &str = "SELECT initiative, case_id, reference, title, place, comp
      points, half, cost FROM ranking_v2 WHERE round = ";
 const CONFLICTS_ON: &str = "SELECT x.member, c.initiative FROM candidate_v2 c \
      JOIN conflict_v2 x ON x.case_id = c.case_id WHERE c.round = ";
-const PROPOSAL: &str = "SELECT p.items, p.digest, p.business, p.it, p.revision, \
+const PROPOSAL: &str = "SELECT p.items, p.digest, p.business, p.it, p.making, p.revision, \
      c.happened_at AS composed_at, h.happened_at AS handed_over_at FROM proposal_v2 p \
      LEFT JOIN proposal_moment_v2 c ON c.cycle = p.cycle AND c.what = 'composed' \
      LEFT JOIN proposal_moment_v2 h ON h.cycle = p.cycle AND h.what = 'handed_over' \
      WHERE p.cycle = ";
 const ITEMS: &str = "SELECT city_rank, initiative, case_id, administration, reference, title, \
-     area, area_rank, score_numerator, score_denominator, cost FROM proposal_item_v2 WHERE cycle = ";
+     area, area_rank, score_numerator, score_denominator, cost, computed_rank, within, \
+     computed_within FROM proposal_item_v2 WHERE cycle = ";
 
 /// Asks the read tables.
 #[derive(Debug, Clone)]
@@ -248,6 +249,26 @@ impl Views {
         self.reader.row(sql).await?.map(|row| proposal(cycle, &row)).transpose()
     }
 
+    /// One initiative's item in the proposal of a cycle.
+    pub(crate) async fn proposal_item(
+        &self,
+        cycle: CycleId,
+        initiative: InitiativeId,
+    ) -> Result<Option<pb::ProposalEntry>, StoreError> {
+        let sql = Sql::new(ITEMS).bind(cycle.to_string());
+        let sql = sql.push(" AND initiative = ").bind(initiative.to_string());
+        self.reader.row(sql).await?.as_ref().map(item).transpose()
+    }
+
+    /// All items of the proposal of a cycle, in city order.
+    pub(crate) async fn all_items(
+        &self,
+        cycle: CycleId,
+    ) -> Result<Vec<pb::ProposalEntry>, StoreError> {
+        let sql = Sql::new(ITEMS).bind(cycle.to_string()).push(" ORDER BY city_rank");
+        self.reader.rows(sql).await?.iter().map(item).collect()
+    }
+
     pub(crate) async fn proposal_items(
         &self,
         cycle: CycleId,
@@ -367,7 +388,7 @@ fn decision(row: &Row) -> Result<Option<pb::RankingDecision>, StoreError> {
     Ok(Some(wire::decision(&json(row, "decision")?)))
 }
 
-fn own_candidate(row: &Row) -> Result<Candidate, StoreError> {
+pub(super) fn own_candidate(row: &Row) -> Result<Candidate, StoreError> {
     Ok(Candidate {
         initiative: row.parse("initiative")?,
         case: row.parse("case_id")?,
@@ -408,6 +429,10 @@ fn proposal(cycle: CycleId, row: &Row) -> Result<pb::Proposal, StoreError> {
         composed_at: moment(row.opt_int("composed_at")?),
         handed_over_at: moment(row.opt_int("handed_over_at")?),
         revision: row.number("revision")?,
+        making: match row.opt_text("making")? {
+            Some(_) => Some(wire::making(&json(row, "making")?)),
+            None => None,
+        },
     })
 }
 
@@ -424,5 +449,8 @@ fn item(row: &Row) -> Result<pb::ProposalEntry, StoreError> {
         score_numerator: row.number("score_numerator")?,
         score_denominator: row.number("score_denominator")?,
         total_cost_ore: row.int("cost")?,
+        computed_rank: count(row, "computed_rank")?,
+        within_frame: row.flag("within")?,
+        computed_within_frame: row.flag("computed_within")?,
     })
 }

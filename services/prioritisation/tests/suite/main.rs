@@ -15,6 +15,8 @@ mod load;
 #[cfg(test)]
 mod mandates;
 #[cfg(test)]
+mod proposing;
+#[cfg(test)]
 mod reactions;
 #[cfg(test)]
 mod reasons;

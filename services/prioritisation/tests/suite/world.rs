@@ -52,7 +52,7 @@ fn appointed(n: u128, body: &str, role: &str, person: &str) -> SeatAppointed {
     }
 }
 
-fn completed(n: u128, area: &str, cost: i64, round: u32) -> DossierCompleted {
+pub(crate) fn completed(n: u128, area: &str, cost: i64, round: u32) -> DossierCompleted {
     DossierCompleted {
         initiative: initiative(n).to_string(),
         cycle: cycle().to_string(),
@@ -254,8 +254,8 @@ impl World {
     }
 
     pub(crate) async fn compose(&mut self) -> Result<pb::ComposeProposalResponse, Status> {
-        let request =
-            pb::ComposeProposalRequest { request_id: self.id(), cycle: cycle().to_string() };
+        let (request_id, cycle) = (self.id(), cycle().to_string());
+        let request = pb::ComposeProposalRequest { request_id, cycle, ..Default::default() };
         let request = self.by("slk", request);
         self.client.compose_proposal(request).await.map(tonic::Response::into_inner)
     }

@@ -90,6 +90,9 @@ pub(crate) async fn run(wish: Wish) -> Ended {
     let took = begin.elapsed();
     if let Some(out) = &wish.out {
         played.summary.write(out)?;
+        for (name, text) in &played.results.proposal {
+            summary::write(out, name, text)?;
+        }
     }
     println!(
         "\n{}: {} initiatives, budget year {}",

@@ -48,6 +48,8 @@ pub(super) struct Item {
 pub(super) struct Results {
     pub(super) items: Vec<Item>,
     pub(super) frame: Money,
+    /// Files about the city-wide proposal: name and content.
+    pub(super) proposal: Vec<(&'static str, String)>,
 }
 
 impl Results {
@@ -100,7 +102,28 @@ impl Player<'_> {
             items.push(item(one, area, proposer.unwrap_or_default(), said));
         }
         let frame = self.cycle(made).await?.frame_ore;
-        Ok(Results { items, frame: Money::ore(frame) })
+        let proposal = self.proposal_files(made).await?;
+        Ok(Results { items, frame: Money::ore(frame), proposal })
+    }
+
+    /// How the proposal was made, and its pictures.
+    async fn proposal_files(&self, made: &Made) -> Result<Vec<(&'static str, String)>, Failure> {
+        let request = prioritisation::GetProposalRequest { cycle: made.cycle.clone() };
+        let answer =
+            call!(self.client, prioritisation.get_proposal, &reader(), request)?.into_inner();
+        let making = answer.proposal.and_then(|proposal| proposal.making);
+        let mut files = vec![("proposal.json", serde_json::to_string_pretty(&making)?)];
+        for (name, picture) in [
+            ("proposal.svg", prioritisation::ProposalPicture::CostByRank),
+            ("areas.svg", prioritisation::ProposalPicture::AreaShares),
+        ] {
+            let (cycle, picture) = (made.cycle.clone(), picture.into());
+            let request = prioritisation::GetProposalPictureRequest { cycle, picture };
+            let answer =
+                call!(self.client, prioritisation.get_proposal_picture, &reader(), request);
+            files.push((name, answer?.into_inner().svg));
+        }
+        Ok(files)
     }
 
     async fn cycle(&self, made: &Made) -> Result<budget::Cycle, Failure> {

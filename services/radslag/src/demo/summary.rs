@@ -89,14 +89,18 @@ impl Summary {
     }
 
     pub(super) fn write(&self, folder: &std::path::Path) -> std::io::Result<()> {
-        std::fs::create_dir_all(folder)?;
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
-        // Written whole or not at all.
-        let part = folder.join("summary.json.part");
-        std::fs::write(&part, text)?;
-        std::fs::rename(part, folder.join("summary.json"))
+        write(folder, "summary.json", &text)
     }
+}
+
+/// Writes a file whole or not at all.
+pub(super) fn write(folder: &std::path::Path, name: &str, text: &str) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let part = folder.join(format!("{name}.part"));
+    std::fs::write(&part, text)?;
+    std::fs::rename(part, folder.join(name))
 }
 
 fn service((name, head): (&'static str, Head)) -> (&'static str, Service) {

@@ -1,14 +1,18 @@
-use kernel::Office;
+use kernel::{Money, Office};
 use proptest::prelude::*;
 
 use super::*;
 use crate::composition::tests::ranked;
+use crate::plan::tests::ground;
 use crate::testing::{History, chair, id, officer};
-use crate::{Counts, Phase};
+use crate::{Counts, Phase, Settings, plan};
 
 fn compose_of(areas: &[&str], rounds: Vec<AreaRound>) -> CityProposalCommand {
     let areas = areas.iter().map(|area| AreaKey::new(*area)).collect();
-    CityProposalCommand::Compose { cycle: id(1), areas, rounds, cycle_open: true }
+    let settings = Settings::area_score(Money::ore(1_000));
+    let plan = Box::new(plan(&ground(&rounds), &settings, &[]).expect("it is planned"));
+    let ground = ground_digest(id(1), &rounds);
+    CityProposalCommand::Compose { cycle: id(1), areas, rounds, plan, ground, cycle_open: true }
 }
 
 fn compose_two() -> CityProposalCommand {
@@ -106,10 +110,12 @@ fn hand_over_gives_one_fact_per_item_in_city_order_then_count_and_digest_c9() {
         })
         .collect();
     assert_eq!(handed, items);
-    let Some(CityProposalFact::HandedOver { count, digest: announced, signatures }) = facts.last()
+    let Some(CityProposalFact::HandedOver { count, digest: announced, signatures, making }) =
+        facts.last()
     else {
         panic!("the last fact is the hand-over")
     };
+    assert!(making.is_some(), "whole view and certificate go with it (F4, F7)");
     assert_eq!((*count, signatures.len()), (2, 2));
     assert_eq!(*announced, digest(id(1), &items));
     assert!(proposal.state().items.is_empty(), "the state stays small");
@@ -166,10 +172,13 @@ fn what_was_never_composed_is_not_found() {
 #[test]
 fn nothing_is_composed_signed_or_handed_over_in_a_closed_cycle_c11() {
     let cycle = id(1);
-    let (areas, rounds) = (Vec::new(), Vec::new());
+    let mut closed = compose_two();
+    if let CityProposalCommand::Compose { cycle_open, .. } = &mut closed {
+        *cycle_open = false;
+    }
     let competence = Competence::It;
     for (actor, command) in [
-        (slk(), CityProposalCommand::Compose { cycle, areas, rounds, cycle_open: false }),
+        (slk(), closed),
         (
             officer(Office::ItExpert),
             CityProposalCommand::Sign { cycle, competence, cycle_open: false },

@@ -139,7 +139,7 @@ fn utility_of(name: &str) -> Result<Utility, String> {
 
 impl Ballots {
     fn profile(self) -> Result<Profile, Box<dyn Error>> {
-        let ballot = |(count, groups)| ranking::Ballot { count, groups };
+        let ballot = |(count, groups)| ranking::Ballot { count, groups, neutral: Vec::new() };
         let ballots = self.ballots.into_iter().map(ballot).collect();
         Ok(Profile::new(self.alternatives, ballots)?)
     }

@@ -12,7 +12,7 @@ mod shares;
 
 pub use equal_shares::{EqualSharesMargin, equal_shares_margin};
 pub use frame::{Change, FrameChange, GreedyFrames, at_frames, greedy_frames};
-pub use greedy::{GreedyMargin, greedy_margins};
+pub use greedy::{GreedyMargin, greedy_margin, greedy_margins};
 pub use portfolio::{PortfolioMargin, portfolio_margin};
 pub use shares::{GroupShare, group_shares};
 

@@ -185,8 +185,11 @@ impl Player<'_> {
         let officer = &Self::handling_officer();
         let cycle = &made.cycle;
         let bar = self.progress.stage("city-wide proposal", 4);
-        let request =
-            api::ComposeProposalRequest { request_id: Client::request_id(), cycle: cycle.clone() };
+        let request = api::ComposeProposalRequest {
+            request_id: Client::request_id(),
+            cycle: cycle.clone(),
+            ..api::ComposeProposalRequest::default()
+        };
         tell!(self.client, prioritisation.compose_proposal, officer, request);
         bar.step();
         let experts = [

@@ -49,6 +49,12 @@ pub fn greedy_margins(instance: &Instance, overrun: Overrun) -> Vec<GreedyMargin
     (0..instance.alternatives().len()).map(|index| race.margin(index)).collect()
 }
 
+/// The margin of one alternative, by its index in tie order (C8).
+#[must_use]
+pub fn greedy_margin(instance: &Instance, overrun: Overrun, index: usize) -> GreedyMargin {
+    Race { instance, points: instance.points(), overrun }.margin(index)
+}
+
 struct Race<'i> {
     instance: &'i Instance,
     points: Vec<u64>,

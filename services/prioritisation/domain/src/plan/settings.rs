@@ -1,0 +1,228 @@
+//! How a proposal is to be made (C8).
+
+use std::collections::BTreeMap;
+
+use kernel::{AreaKey, InitiativeId, Money, Violations};
+use serde::{Deserialize, Serialize};
+
+use super::Ground;
+use super::field::Field;
+
+const REASON_LENGTH: usize = 4000;
+const ENTRIES: usize = 1000;
+const WEIGHT: u32 = 1_000_000;
+const YEARS: usize = 20;
+
+kernel::named! {
+    /// How initiatives of all areas are put on one scale.
+    pub enum CityMethod {
+        /// By each area's own points as a share of those possible; what still fits is within.
+        AreaScore = "area_score",
+        /// By the experts' scores and the weights of the criteria; what still fits is within.
+        Weighted = "weighted",
+        /// Equal Shares of the frame to every voter.
+        EqualShares = "equal_shares",
+        /// The greatest sum of values under frames and dependencies.
+        Portfolio = "portfolio",
+    }
+}
+
+kernel::named! {
+    /// Who holds a share of the frame, in Equal Shares.
+    pub enum Voters {
+        /// Each administration: it supports what it proposes and what affects it.
+        Administrations = "administrations",
+        /// Each area: it supports what it ranked.
+        Areas = "areas",
+    }
+}
+
+kernel::named! {
+    /// What a voter values, in Equal Shares.
+    pub enum Utility {
+        /// The money that goes to what it supports.
+        Cost = "cost",
+        /// How many that it supports are within.
+        Cardinality = "cardinality",
+    }
+}
+
+kernel::named! {
+    /// What becomes of money that Equal Shares leaves.
+    pub enum Completion {
+        /// It is left.
+        None = "none",
+        /// The shares are raised, by a hundredth of a share but at least one krona, while the result
+        /// stays within the frame.
+        Add1 = "add1",
+        /// What still fits, by area score.
+        Greedy = "greedy",
+        /// The former, then the latter.
+        Add1Greedy = "add1_greedy",
+    }
+}
+
+kernel::named! {
+    /// What an initiative is worth in the best portfolio.
+    pub enum ValueSource {
+        /// Its area score in millionths, rounded down.
+        AreaScore = "area_score",
+        /// The experts' weighted value in permille.
+        Valuation = "valuation",
+    }
+}
+
+/// A frame of one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearFrame {
+    /// The year.
+    pub year: i32,
+    /// The frame.
+    pub frame: Money,
+}
+
+/// How a proposal is to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The method.
+    pub method: CityMethod,
+    /// What all that is within may cost in total.
+    pub frame: Money,
+    /// Best portfolio: frames of years instead, each for what costs in it. Empty: the total counts.
+    pub frames: Vec<YearFrame>,
+    /// Weight by criterion. Empty: those of the model.
+    pub weights: BTreeMap<String, u32>,
+    /// Who holds a share.
+    pub voters: Voters,
+    /// What a voter values.
+    pub utility: Utility,
+    /// What becomes of money left.
+    pub completion: Completion,
+    /// What an initiative is worth.
+    pub values: ValueSource,
+    /// Pairs: the first needs the second.
+    pub requires: Vec<(InitiativeId, InitiativeId)>,
+    /// Pairs of which at most one is within.
+    pub excludes: Vec<(InitiativeId, InitiativeId)>,
+    /// The most initiatives of an area.
+    pub caps: Vec<(AreaKey, u32)>,
+    /// What must be within.
+    pub locked_in: Vec<InitiativeId>,
+    /// What must not.
+    pub locked_out: Vec<InitiativeId>,
+}
+
+impl Settings {
+    /// By area score, as the model's group rankings give it.
+    #[must_use]
+    pub fn area_score(frame: Money) -> Self {
+        Self {
+            method: CityMethod::AreaScore,
+            frame,
+            frames: Vec::new(),
+            weights: BTreeMap::new(),
+            voters: Voters::Administrations,
+            utility: Utility::Cost,
+            completion: Completion::Greedy,
+            values: ValueSource::AreaScore,
+            requires: Vec::new(),
+            excludes: Vec::new(),
+            caps: Vec::new(),
+            locked_in: Vec::new(),
+            locked_out: Vec::new(),
+        }
+    }
+
+    pub(super) fn violations(&self, ground: &Ground, field: &Field<'_>) -> Violations {
+        let mut wrong = Violations::none();
+        wrong.unless(self.frame.as_ore() >= 0, "settings.frame_ore", "must not be negative");
+        self.check_weights(&mut wrong, ground);
+        self.check_limits(&mut wrong, ground, field);
+        wrong
+    }
+
+    fn check_weights(&self, wrong: &mut Violations, ground: &Ground) {
+        for (criterion, weight) in &self.weights {
+            let path = || format!("settings.weights[{criterion}]");
+            let known = ground.valuation.criterion(criterion).is_some();
+            wrong.unless(known, path(), "is no criterion of the model");
+            wrong.unless((1..=WEIGHT).contains(weight), path(), format!("must be 1 to {WEIGHT}"));
+        }
+        let all = ground.valuation.criteria.iter();
+        let lacking = all.filter(|one| !self.weights.contains_key(&one.key));
+        for one in lacking.filter(|_| !self.weights.is_empty()) {
+            wrong.add("settings.weights", format!("lacks {}", one.key));
+        }
+    }
+
+    fn check_limits(&self, wrong: &mut Violations, ground: &Ground, field: &Field<'_>) {
+        let portfolio = self.method == CityMethod::Portfolio;
+        let only = "is only for the method portfolio";
+        wrong.unless(portfolio || self.frames.is_empty(), "settings.frames", only);
+        wrong.unless(portfolio || self.caps.is_empty(), "settings.caps", only);
+        wrong.unless(self.frames.len() <= YEARS, "settings.frames", "must be at most 20 years");
+        let mut years = Vec::new();
+        for (i, frame) in self.frames.iter().enumerate() {
+            let path = |name: &str| format!("settings.frames[{i}].{name}");
+            wrong.unless(!years.contains(&frame.year), path("year"), "is named before");
+            wrong.unless(frame.frame.as_ore() >= 0, path("frame_ore"), "must not be negative");
+            years.push(frame.year);
+        }
+        for (i, (area, _)) in self.caps.iter().enumerate() {
+            let known = ground.areas.iter().any(|one| one.key == *area);
+            wrong.unless(known, format!("settings.caps[{i}].area"), "is no area of the model");
+        }
+        let pairs = [("requires", &self.requires), ("excludes", &self.excludes)];
+        for (name, pairs) in pairs {
+            let path = format!("settings.{name}");
+            wrong.unless(portfolio || pairs.is_empty(), path.clone(), only);
+            let entries = format!("must have at most {ENTRIES} entries");
+            wrong.unless(pairs.len() <= ENTRIES, path, entries);
+            for (i, (one, other)) in pairs.iter().enumerate().take(ENTRIES) {
+                let path = |part: &str| format!("settings.{name}[{i}].{part}");
+                known(wrong, path("initiative"), *one, field);
+                known(wrong, path("other"), *other, field);
+                wrong.unless(one != other, path("other"), "is the initiative itself");
+            }
+        }
+        for (name, list) in [("locked_in", &self.locked_in), ("locked_out", &self.locked_out)] {
+            wrong.unless(portfolio || list.is_empty(), format!("settings.{name}"), only);
+            for (i, one) in list.iter().enumerate() {
+                known(wrong, format!("settings.{name}[{i}]"), *one, field);
+            }
+        }
+    }
+}
+
+fn known(wrong: &mut Violations, path: String, initiative: InitiativeId, field: &Field<'_>) {
+    let found = field.index_of(initiative).is_some();
+    wrong.unless(found, path, format!("{initiative} is not ranked by any area"));
+}
+
+/// A change that the executive office makes to what was computed, with its reason (C8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// What is changed.
+    pub initiative: InitiativeId,
+    /// Its new place; the changes before it have been made.
+    pub to_rank: Option<u32>,
+    /// Whether it is within the frame from here on.
+    pub within: Option<bool>,
+    /// Why.
+    pub reason: String,
+}
+
+pub(super) fn check_overrides(wrong: &mut Violations, all: &[Override], field: &Field<'_>) {
+    let entries = format!("must have at most {ENTRIES} entries");
+    wrong.unless(all.len() <= ENTRIES, "overrides", entries);
+    for (i, one) in all.iter().enumerate().take(ENTRIES) {
+        let path = |name: &str| format!("overrides[{i}].{name}");
+        known(wrong, path("initiative"), one.initiative, field);
+        let fits = one.to_rank.is_none_or(|rank| (1..=field.len()).contains(&rank));
+        wrong.unless(fits, path("to_rank"), format!("must be 1 to {}", field.len()));
+        let changes = one.to_rank.is_some() || one.within.is_some();
+        wrong.unless(changes, path("to_rank"), "is missing, and so is within_frame");
+        let told = !one.reason.trim().is_empty() && one.reason.chars().count() <= REASON_LENGTH;
+        wrong.unless(told, path("reason"), format!("must be 1 to {REASON_LENGTH} characters"));
+    }
+}

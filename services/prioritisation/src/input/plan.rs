@@ -1,0 +1,146 @@
+//! How a proposal is to be made, out of a request.
+
+use std::collections::BTreeMap;
+
+use kernel::{AreaKey, CycleId, InitiativeId, Money, Violations};
+use platform::input::{clean, finish, page, parsed};
+use platform::page::Page;
+use prioritisation_domain::{
+    CityMethod, Completion, Override, Settings, Utility, ValueSource, Voters, YearFrame,
+};
+use proto::prioritisation::v1 as pb;
+
+/// The settings asked for; what is left out is as usual, on the cycle's `frame`.
+pub(crate) fn settings(
+    wrong: &mut Violations,
+    asked: Option<&pb::ProposalSettings>,
+    frame: Money,
+) -> Settings {
+    let usual = Settings::area_score(frame);
+    let Some(asked) = asked else { return usual };
+    let year = |one: &pb::YearFrame| YearFrame { year: one.year, frame: Money::ore(one.frame_ore) };
+    Settings {
+        method: method(asked.method()),
+        frame: asked.frame_ore.map_or(usual.frame, Money::ore),
+        frames: asked.frames.iter().map(year).collect(),
+        weights: weights(wrong, &asked.weights),
+        voters: match asked.voters() {
+            pb::Voters::Unspecified | pb::Voters::Administrations => Voters::Administrations,
+            pb::Voters::Areas => Voters::Areas,
+        },
+        utility: match asked.utility() {
+            pb::Utility::Unspecified | pb::Utility::Cost => Utility::Cost,
+            pb::Utility::Cardinality => Utility::Cardinality,
+        },
+        completion: match asked.completion() {
+            pb::Completion::None => Completion::None,
+            pb::Completion::Add1 => Completion::Add1,
+            pb::Completion::Unspecified | pb::Completion::Greedy => Completion::Greedy,
+            pb::Completion::Add1Greedy => Completion::Add1Greedy,
+        },
+        values: match asked.values() {
+            pb::ValueSource::Unspecified | pb::ValueSource::AreaScore => ValueSource::AreaScore,
+            pb::ValueSource::Valuation => ValueSource::Valuation,
+        },
+        requires: pairs(wrong, "settings.requires", &asked.requires),
+        excludes: pairs(wrong, "settings.excludes", &asked.excludes),
+        caps: caps(wrong, &asked.caps),
+        locked_in: list(wrong, "settings.locked_in", &asked.locked_in),
+        locked_out: list(wrong, "settings.locked_out", &asked.locked_out),
+    }
+}
+
+fn method(method: pb::CityMethod) -> CityMethod {
+    match method {
+        pb::CityMethod::Unspecified | pb::CityMethod::AreaScore => CityMethod::AreaScore,
+        pb::CityMethod::Weighted => CityMethod::Weighted,
+        pb::CityMethod::EqualShares => CityMethod::EqualShares,
+        pb::CityMethod::Portfolio => CityMethod::Portfolio,
+    }
+}
+
+fn weights(wrong: &mut Violations, asked: &[pb::CriterionWeight]) -> BTreeMap<String, u32> {
+    let mut weights = BTreeMap::new();
+    for (i, one) in asked.iter().enumerate() {
+        let field = format!("settings.weights[{i}].criterion");
+        let first = weights.insert(one.criterion.clone(), one.weight).is_none();
+        wrong.unless(first, field, format!("{} is named before", one.criterion));
+    }
+    weights
+}
+
+fn pairs(
+    wrong: &mut Violations,
+    name: &str,
+    asked: &[pb::Dependency],
+) -> Vec<(InitiativeId, InitiativeId)> {
+    let mut pairs = Vec::with_capacity(asked.len());
+    for (i, one) in asked.iter().enumerate() {
+        let initiative = parsed(wrong, &format!("{name}[{i}].initiative"), &one.initiative);
+        let other = parsed(wrong, &format!("{name}[{i}].other"), &one.other);
+        pairs.extend(initiative.zip(other));
+    }
+    pairs
+}
+
+fn caps(wrong: &mut Violations, asked: &[pb::AreaMost]) -> Vec<(AreaKey, u32)> {
+    let mut caps = Vec::with_capacity(asked.len());
+    for (i, one) in asked.iter().enumerate() {
+        let area: Option<AreaKey> = parsed(wrong, &format!("settings.caps[{i}].area"), &one.area);
+        caps.extend(area.map(|area| (area, one.most)));
+    }
+    caps
+}
+
+fn list(wrong: &mut Violations, name: &str, asked: &[String]) -> Vec<InitiativeId> {
+    let mut list = Vec::with_capacity(asked.len());
+    for (i, text) in asked.iter().enumerate() {
+        list.extend(parsed::<InitiativeId>(wrong, &format!("{name}[{i}]"), text));
+    }
+    list
+}
+
+pub(crate) fn overrides(wrong: &mut Violations, asked: &[pb::ProposalOverride]) -> Vec<Override> {
+    let mut overrides = Vec::with_capacity(asked.len());
+    for (i, one) in asked.iter().enumerate() {
+        let initiative = parsed(wrong, &format!("overrides[{i}].initiative"), &one.initiative);
+        clean(wrong, format!("overrides[{i}].reason"), &one.reason);
+        let (within, reason) = (one.within_frame, one.reason.clone());
+        let to_rank = Some(one.to_rank).filter(|rank| *rank > 0);
+        overrides.extend(initiative.map(|initiative| Override {
+            initiative,
+            to_rank,
+            within,
+            reason,
+        }));
+    }
+    overrides
+}
+
+pub(crate) fn previewed(asked: &pb::PreviewProposalRequest) -> Result<(CycleId, Page), Violations> {
+    let mut wrong = Violations::none();
+    let cycle = parsed(&mut wrong, "cycle", &asked.cycle);
+    let (settings, changed) = (&asked.settings, &asked.overrides);
+    let filters = format!("{cycle:?} {settings:?} {changed:?} {}", asked.model_version);
+    let page = page(&mut wrong, asked.page_size, &asked.page_token, &filters, 1);
+    finish(wrong, cycle.zip(page))
+}
+
+pub(crate) fn item_asked(
+    asked: &pb::ExplainProposalItemRequest,
+) -> Result<(CycleId, InitiativeId), Violations> {
+    let mut wrong = Violations::none();
+    let cycle: Option<CycleId> = parsed(&mut wrong, "cycle", &asked.cycle);
+    let initiative = parsed(&mut wrong, "initiative", &asked.initiative);
+    finish(wrong, cycle.zip(initiative))
+}
+
+pub(crate) fn pictured(
+    asked: &pb::GetProposalPictureRequest,
+) -> Result<(CycleId, pb::ProposalPicture), Violations> {
+    let mut wrong = Violations::none();
+    let cycle: Option<CycleId> = parsed(&mut wrong, "cycle", &asked.cycle);
+    let picture = asked.picture();
+    wrong.unless(picture != pb::ProposalPicture::Unspecified, "picture", "is missing");
+    finish(wrong, cycle.map(|cycle| (cycle, picture)))
+}

@@ -100,6 +100,35 @@ pub struct BallotPlace {
     #[prost(string, repeated, tag = "1")]
     pub initiatives: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
+/// Two criteria compared, for the analytic hierarchy process.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CriteriaComparison {
+    /// Key of the one.
+    #[prost(string, tag = "1")]
+    pub first: ::prost::alloc::string::String,
+    /// Key of the other.
+    #[prost(string, tag = "2")]
+    pub second: ::prost::alloc::string::String,
+    /// 1 to 9: the first is so many times as important. -2 to -9: the second is.
+    #[prost(int32, tag = "3")]
+    pub times: i32,
+}
+/// Criteria that WSJF takes its numbers from.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WsjfCriteria {
+    /// Key: value for users and the city.
+    #[prost(string, tag = "1")]
+    pub business_value: ::prost::alloc::string::String,
+    /// Key: how the value falls if it is done later.
+    #[prost(string, tag = "2")]
+    pub time_criticality: ::prost::alloc::string::String,
+    /// Key: risk reduced or opportunity enabled.
+    #[prost(string, tag = "3")]
+    pub risk_reduction: ::prost::alloc::string::String,
+    /// Key: size of the job; empty: the total cost in whole kronor, at least 1.
+    #[prost(string, tag = "4")]
+    pub job_size: ::prost::alloc::string::String,
+}
 /// How a proposal is to be made (C8). What is left out is taken from the cycle and its model.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ProposalSettings {
@@ -142,6 +171,16 @@ pub struct ProposalSettings {
     /// PORTFOLIO only: initiative ids that must not.
     #[prost(string, repeated, tag = "13")]
     pub locked_out: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// WEIGHTED only: each two criteria of the model compared, for weights by AHP. With a consistency
+    /// ratio above 0.10 they are refused. Instead of `weights`.
+    #[prost(message, repeated, tag = "14")]
+    pub comparisons: ::prost::alloc::vec::Vec<CriteriaComparison>,
+    /// WEIGHTED only: whose scores count.
+    #[prost(enumeration = "ScoreSource", tag = "15")]
+    pub scores: i32,
+    /// WSJF: where its numbers come from.
+    #[prost(message, optional, tag = "16")]
+    pub wsjf: ::core::option::Option<WsjfCriteria>,
 }
 /// The frame of a year.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -535,6 +574,9 @@ pub enum CityMethod {
     EqualShares = 3,
     /// The greatest sum of values under frames and dependencies.
     Portfolio = 4,
+    /// Weighted shortest job first: value, urgency and risk over the size of the job; what still fits is
+    /// within.
+    Wsjf = 5,
 }
 impl CityMethod {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -548,6 +590,7 @@ impl CityMethod {
             Self::Weighted => "CITY_METHOD_WEIGHTED",
             Self::EqualShares => "CITY_METHOD_EQUAL_SHARES",
             Self::Portfolio => "CITY_METHOD_PORTFOLIO",
+            Self::Wsjf => "CITY_METHOD_WSJF",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -558,6 +601,40 @@ impl CityMethod {
             "CITY_METHOD_WEIGHTED" => Some(Self::Weighted),
             "CITY_METHOD_EQUAL_SHARES" => Some(Self::EqualShares),
             "CITY_METHOD_PORTFOLIO" => Some(Self::Portfolio),
+            "CITY_METHOD_WSJF" => Some(Self::Wsjf),
+            _ => None,
+        }
+    }
+}
+/// Whose scores count, for WEIGHTED.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ScoreSource {
+    /// The experts'.
+    Unspecified = 0,
+    /// The experts', in the dossier (D4, D5).
+    Experts = 1,
+    /// The mean of what the groups' members gave before their group ranked (F3).
+    Members = 2,
+}
+impl ScoreSource {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SCORE_SOURCE_UNSPECIFIED",
+            Self::Experts => "SCORE_SOURCE_EXPERTS",
+            Self::Members => "SCORE_SOURCE_MEMBERS",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SCORE_SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "SCORE_SOURCE_EXPERTS" => Some(Self::Experts),
+            "SCORE_SOURCE_MEMBERS" => Some(Self::Members),
             _ => None,
         }
     }
@@ -2171,14 +2248,14 @@ pub struct ExplainProposalResponse {
     /// The settings.
     #[prost(message, optional, tag = "1")]
     pub settings: ::core::option::Option<ProposalSettings>,
-    /// AREA_SCORE and WEIGHTED: the nearest smaller and larger frame at which something changes. Else 90,
+    /// AREA_SCORE, WEIGHTED and WSJF: the nearest smaller and larger frame at which something changes. Else 90,
     /// 95, 105 and 110 percent of the frame.
     #[prost(message, repeated, tag = "2")]
     pub frames: ::prost::alloc::vec::Vec<FrameChange>,
     /// WEIGHTED: how far each weight can move before the first ones, as many as are within, change.
     #[prost(message, repeated, tag = "3")]
     pub weights: ::prost::alloc::vec::Vec<WeightRange>,
-    /// What each other method would change.
+    /// What each other method would change; WSJF where the settings say where its numbers come from.
     #[prost(message, repeated, tag = "4")]
     pub methods: ::prost::alloc::vec::Vec<MethodChange>,
 }
@@ -2252,10 +2329,10 @@ pub struct ExplainProposalItemResponse {
     /// By how much it would have had to be cheaper, öre.
     #[prost(uint64, optional, tag = "6")]
     pub cheaper_by_ore: ::core::option::Option<u64>,
-    /// AREA_SCORE and WEIGHTED: the place in the order that it would have needed.
+    /// AREA_SCORE, WEIGHTED and WSJF: the place in the order that it would have needed.
     #[prost(uint32, optional, tag = "7")]
     pub needed_rank: ::core::option::Option<u32>,
-    /// WEIGHTED: its score, as an exact fraction.
+    /// WEIGHTED and WSJF: its score, as an exact fraction.
     #[prost(string, tag = "8")]
     pub score: ::prost::alloc::string::String,
     /// EQUAL_SHARES: how many more voters, for it alone, it would have needed.

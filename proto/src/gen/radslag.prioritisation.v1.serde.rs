@@ -885,6 +885,7 @@ impl serde::Serialize for CityMethod {
             Self::Weighted => "CITY_METHOD_WEIGHTED",
             Self::EqualShares => "CITY_METHOD_EQUAL_SHARES",
             Self::Portfolio => "CITY_METHOD_PORTFOLIO",
+            Self::Wsjf => "CITY_METHOD_WSJF",
         };
         serializer.serialize_str(variant)
     }
@@ -901,6 +902,7 @@ impl<'de> serde::Deserialize<'de> for CityMethod {
             "CITY_METHOD_WEIGHTED",
             "CITY_METHOD_EQUAL_SHARES",
             "CITY_METHOD_PORTFOLIO",
+            "CITY_METHOD_WSJF",
         ];
 
         struct GeneratedVisitor;
@@ -940,6 +942,7 @@ impl<'de> serde::Deserialize<'de> for CityMethod {
                     "CITY_METHOD_WEIGHTED" => Ok(CityMethod::Weighted),
                     "CITY_METHOD_EQUAL_SHARES" => Ok(CityMethod::EqualShares),
                     "CITY_METHOD_PORTFOLIO" => Ok(CityMethod::Portfolio),
+                    "CITY_METHOD_WSJF" => Ok(CityMethod::Wsjf),
                     _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
                 }
             }
@@ -1083,6 +1086,141 @@ impl<'de> serde::Deserialize<'de> for Completion {
             }
         }
         deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for CriteriaComparison {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.first.is_empty() {
+            len += 1;
+        }
+        if !self.second.is_empty() {
+            len += 1;
+        }
+        if self.times != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.CriteriaComparison", len)?;
+        if !self.first.is_empty() {
+            struct_ser.serialize_field("first", &self.first)?;
+        }
+        if !self.second.is_empty() {
+            struct_ser.serialize_field("second", &self.second)?;
+        }
+        if self.times != 0 {
+            struct_ser.serialize_field("times", &self.times)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for CriteriaComparison {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["first", "second", "times"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            First,
+            Second,
+            Times,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "first" => Ok(GeneratedField::First),
+                            "second" => Ok(GeneratedField::Second),
+                            "times" => Ok(GeneratedField::Times),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = CriteriaComparison;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.CriteriaComparison")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<CriteriaComparison, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut first__ = None;
+                let mut second__ = None;
+                let mut times__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::First => {
+                            if first__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("first"));
+                            }
+                            first__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Second => {
+                            if second__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("second"));
+                            }
+                            second__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Times => {
+                            if times__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("times"));
+                            }
+                            times__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(CriteriaComparison {
+                    first: first__.unwrap_or_default(),
+                    second: second__.unwrap_or_default(),
+                    times: times__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.CriteriaComparison",
+            FIELDS,
+            GeneratedVisitor,
+        )
     }
 }
 impl serde::Serialize for CriterionWeight {
@@ -2747,6 +2885,15 @@ impl serde::Serialize for ProposalSettings {
         if !self.locked_out.is_empty() {
             len += 1;
         }
+        if !self.comparisons.is_empty() {
+            len += 1;
+        }
+        if self.scores != 0 {
+            len += 1;
+        }
+        if self.wsjf.is_some() {
+            len += 1;
+        }
         let mut struct_ser =
             serializer.serialize_struct("radslag.prioritisation.v1.ProposalSettings", len)?;
         if self.method != 0 {
@@ -2805,6 +2952,18 @@ impl serde::Serialize for ProposalSettings {
         if !self.locked_out.is_empty() {
             struct_ser.serialize_field("lockedOut", &self.locked_out)?;
         }
+        if !self.comparisons.is_empty() {
+            struct_ser.serialize_field("comparisons", &self.comparisons)?;
+        }
+        if self.scores != 0 {
+            let v = ScoreSource::try_from(self.scores).map_err(|_| {
+                serde::ser::Error::custom(format!("Invalid variant {}", self.scores))
+            })?;
+            struct_ser.serialize_field("scores", &v)?;
+        }
+        if let Some(v) = self.wsjf.as_ref() {
+            struct_ser.serialize_field("wsjf", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -2831,6 +2990,9 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
             "lockedIn",
             "locked_out",
             "lockedOut",
+            "comparisons",
+            "scores",
+            "wsjf",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2848,6 +3010,9 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
             Caps,
             LockedIn,
             LockedOut,
+            Comparisons,
+            Scores,
+            Wsjf,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -2886,6 +3051,9 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                             "caps" => Ok(GeneratedField::Caps),
                             "lockedIn" | "locked_in" => Ok(GeneratedField::LockedIn),
                             "lockedOut" | "locked_out" => Ok(GeneratedField::LockedOut),
+                            "comparisons" => Ok(GeneratedField::Comparisons),
+                            "scores" => Ok(GeneratedField::Scores),
+                            "wsjf" => Ok(GeneratedField::Wsjf),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -2918,6 +3086,9 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                 let mut caps__ = None;
                 let mut locked_in__ = None;
                 let mut locked_out__ = None;
+                let mut comparisons__ = None;
+                let mut scores__ = None;
+                let mut wsjf__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Method => {
@@ -3000,6 +3171,24 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                             }
                             locked_out__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Comparisons => {
+                            if comparisons__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("comparisons"));
+                            }
+                            comparisons__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Scores => {
+                            if scores__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("scores"));
+                            }
+                            scores__ = Some(map_.next_value::<ScoreSource>()? as i32);
+                        }
+                        GeneratedField::Wsjf => {
+                            if wsjf__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("wsjf"));
+                            }
+                            wsjf__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3019,6 +3208,9 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                     caps: caps__.unwrap_or_default(),
                     locked_in: locked_in__.unwrap_or_default(),
                     locked_out: locked_out__.unwrap_or_default(),
+                    comparisons: comparisons__.unwrap_or_default(),
+                    scores: scores__.unwrap_or_default(),
+                    wsjf: wsjf__,
                 })
             }
         }
@@ -4203,6 +4395,71 @@ impl<'de> serde::Deserialize<'de> for Responsibility {
         deserializer.deserialize_any(GeneratedVisitor)
     }
 }
+impl serde::Serialize for ScoreSource {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "SCORE_SOURCE_UNSPECIFIED",
+            Self::Experts => "SCORE_SOURCE_EXPERTS",
+            Self::Members => "SCORE_SOURCE_MEMBERS",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for ScoreSource {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] =
+            &["SCORE_SOURCE_UNSPECIFIED", "SCORE_SOURCE_EXPERTS", "SCORE_SOURCE_MEMBERS"];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = ScoreSource;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v).ok().and_then(|x| x.try_into().ok()).ok_or_else(|| {
+                    serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "SCORE_SOURCE_UNSPECIFIED" => Ok(ScoreSource::Unspecified),
+                    "SCORE_SOURCE_EXPERTS" => Ok(ScoreSource::Experts),
+                    "SCORE_SOURCE_MEMBERS" => Ok(ScoreSource::Members),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for Signature {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -5013,6 +5270,166 @@ impl<'de> serde::Deserialize<'de> for WholeView {
         }
         deserializer.deserialize_struct(
             "radslag.prioritisation.v1.WholeView",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
+impl serde::Serialize for WsjfCriteria {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.business_value.is_empty() {
+            len += 1;
+        }
+        if !self.time_criticality.is_empty() {
+            len += 1;
+        }
+        if !self.risk_reduction.is_empty() {
+            len += 1;
+        }
+        if !self.job_size.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.WsjfCriteria", len)?;
+        if !self.business_value.is_empty() {
+            struct_ser.serialize_field("businessValue", &self.business_value)?;
+        }
+        if !self.time_criticality.is_empty() {
+            struct_ser.serialize_field("timeCriticality", &self.time_criticality)?;
+        }
+        if !self.risk_reduction.is_empty() {
+            struct_ser.serialize_field("riskReduction", &self.risk_reduction)?;
+        }
+        if !self.job_size.is_empty() {
+            struct_ser.serialize_field("jobSize", &self.job_size)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for WsjfCriteria {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "business_value",
+            "businessValue",
+            "time_criticality",
+            "timeCriticality",
+            "risk_reduction",
+            "riskReduction",
+            "job_size",
+            "jobSize",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            BusinessValue,
+            TimeCriticality,
+            RiskReduction,
+            JobSize,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "businessValue" | "business_value" => Ok(GeneratedField::BusinessValue),
+                            "timeCriticality" | "time_criticality" => {
+                                Ok(GeneratedField::TimeCriticality)
+                            }
+                            "riskReduction" | "risk_reduction" => Ok(GeneratedField::RiskReduction),
+                            "jobSize" | "job_size" => Ok(GeneratedField::JobSize),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = WsjfCriteria;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.WsjfCriteria")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<WsjfCriteria, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut business_value__ = None;
+                let mut time_criticality__ = None;
+                let mut risk_reduction__ = None;
+                let mut job_size__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::BusinessValue => {
+                            if business_value__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("businessValue"));
+                            }
+                            business_value__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::TimeCriticality => {
+                            if time_criticality__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("timeCriticality"));
+                            }
+                            time_criticality__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::RiskReduction => {
+                            if risk_reduction__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("riskReduction"));
+                            }
+                            risk_reduction__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::JobSize => {
+                            if job_size__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("jobSize"));
+                            }
+                            job_size__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(WsjfCriteria {
+                    business_value: business_value__.unwrap_or_default(),
+                    time_criticality: time_criticality__.unwrap_or_default(),
+                    risk_reduction: risk_reduction__.unwrap_or_default(),
+                    job_size: job_size__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.WsjfCriteria",
             FIELDS,
             GeneratedVisitor,
         )

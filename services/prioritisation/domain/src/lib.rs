@@ -55,10 +55,10 @@ pub use distribution::{Appraisers, distribute};
 pub use items::{ItemsRefused, MOST_ITEMS, may_assess, within};
 pub use mandates::GRANTS;
 pub use plan::{
-    Certificate, Check, CheckRule, CityMethod, Completion, FrameChange, Ground, GroundArea,
-    GroupShare, Making, Outcome as PlanOutcome, Override, Overview, Part, Plan, SelectionChange,
-    Settings, Utility, ValueSource, Voters, WeightRange, WholeView, Why, YearFrame, YearPart,
-    overview, plan, selected, why,
+    Certificate, Check, CheckRule, CityMethod, Comparison as CriteriaComparison, Completion,
+    FrameChange, Ground, GroundArea, GroupShare, Making, Outcome as PlanOutcome, Override,
+    Overview, Part, Plan, ScoreSource, SelectionChange, Settings, Utility, ValueSource, Voters,
+    WeightRange, WholeView, Why, WsjfCriteria, YearFrame, YearPart, overview, plan, selected, why,
 };
 pub use ranking::{
     Computed, Decision, Explanation, GroupRules, Meeting, Move, MoveAsked, Ranking, RankingEntry,

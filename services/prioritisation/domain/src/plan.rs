@@ -19,7 +19,8 @@ use crate::{Basis, Counts, ProposalItem};
 pub use certificate::{Certificate, Check, CheckRule};
 pub use overview::{FrameChange, GroupShare, Overview, SelectionChange, WeightRange, overview};
 pub use settings::{
-    CityMethod, Completion, Override, Settings, Utility, ValueSource, Voters, YearFrame,
+    CityMethod, Comparison, Completion, Override, ScoreSource, Settings, Utility, ValueSource,
+    Voters, WsjfCriteria, YearFrame,
 };
 pub use whole::{Part, WholeView, YearPart};
 pub use why::{Why, why};
@@ -34,6 +35,8 @@ pub struct Ground {
     pub items: Vec<ProposalItem>,
     /// What the dossiers give to compare by.
     pub bases: BTreeMap<CaseId, Basis>,
+    /// Each member's scores of the newest dossier (F3).
+    pub appraisals: BTreeMap<CaseId, Vec<BTreeMap<String, i32>>>,
     /// The areas, in the model's order.
     pub areas: Vec<GroundArea>,
     /// Criteria, their weights and their scale.

@@ -6,7 +6,8 @@ use kernel::{AreaKey, CycleId, InitiativeId, Money, Violations};
 use platform::input::{clean, finish, page, parsed};
 use platform::page::Page;
 use prioritisation_domain::{
-    CityMethod, Completion, Override, Settings, Utility, ValueSource, Voters, YearFrame,
+    CityMethod, Completion, CriteriaComparison, Override, ScoreSource, Settings, Utility,
+    ValueSource, Voters, WsjfCriteria, YearFrame,
 };
 use proto::prioritisation::v1 as pb;
 
@@ -24,6 +25,12 @@ pub(crate) fn settings(
         frame: asked.frame_ore.map_or(usual.frame, Money::ore),
         frames: asked.frames.iter().map(year).collect(),
         weights: weights(wrong, &asked.weights),
+        comparisons: asked.comparisons.iter().map(comparison).collect(),
+        scores: match asked.scores() {
+            pb::ScoreSource::Unspecified | pb::ScoreSource::Experts => ScoreSource::Experts,
+            pb::ScoreSource::Members => ScoreSource::Members,
+        },
+        wsjf: asked.wsjf.as_ref().map(wsjf),
         voters: match asked.voters() {
             pb::Voters::Unspecified | pb::Voters::Administrations => Voters::Administrations,
             pb::Voters::Areas => Voters::Areas,
@@ -56,6 +63,21 @@ fn method(method: pb::CityMethod) -> CityMethod {
         pb::CityMethod::Weighted => CityMethod::Weighted,
         pb::CityMethod::EqualShares => CityMethod::EqualShares,
         pb::CityMethod::Portfolio => CityMethod::Portfolio,
+        pb::CityMethod::Wsjf => CityMethod::Wsjf,
+    }
+}
+
+fn comparison(one: &pb::CriteriaComparison) -> CriteriaComparison {
+    let (first, second) = (one.first.clone(), one.second.clone());
+    CriteriaComparison { first, second, times: one.times }
+}
+
+fn wsjf(one: &pb::WsjfCriteria) -> WsjfCriteria {
+    WsjfCriteria {
+        business_value: one.business_value.clone(),
+        time_criticality: one.time_criticality.clone(),
+        risk_reduction: one.risk_reduction.clone(),
+        job_size: Some(one.job_size.clone()).filter(|key| !key.is_empty()),
     }
 }
 

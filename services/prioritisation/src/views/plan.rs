@@ -22,6 +22,9 @@ const RANKED: &str = "SELECT r.round, c.initiative, c.case_id, c.administration,
 const DOSSIERS: &str = "SELECT c.id, d.dossier FROM case_v2 c \
      JOIN case_round_v2 d ON d.case_id = c.id AND d.round = c.round WHERE c.cycle = ";
 
+const APPRAISALS: &str = "SELECT c.id, a.scores FROM case_v2 c \
+     JOIN appraisal_v2 a ON a.case_id = c.id AND a.round = c.round WHERE c.cycle = ";
+
 /// What a cycle's proposal is made from, and the rounds that it follows from.
 #[derive(Debug)]
 pub(crate) struct Material {
@@ -50,6 +53,7 @@ impl Views {
         let ground = Ground {
             items: compose(&rounds),
             bases: self.bases(cycle).await?,
+            appraisals: self.members_scores(cycle).await?,
             areas: areas.areas.iter().map(area).collect(),
             valuation: model.valuation.clone(),
         };
@@ -96,6 +100,16 @@ impl Views {
         rows.iter().map(basis).collect()
     }
 
+    /// What members gave of the newest dossiers. Not shown: only means of it are told.
+    async fn members_scores(&self, cycle: CycleId) -> Result<MembersScores, StoreError> {
+        let sql = Sql::new(APPRAISALS).bind(cycle.to_string());
+        let mut found = MembersScores::new();
+        for row in self.reader.rows(sql.push(" AND c.status = 'included'")).await? {
+            found.entry(row.parse("id")?).or_default().push(json(&row, "scores")?);
+        }
+        Ok(found)
+    }
+
     /// How the proposal was made, as last composed.
     pub(crate) async fn making(&self, cycle: CycleId) -> Result<Option<Making>, StoreError> {
         let sql = Sql::new("SELECT making FROM proposal_v2 WHERE cycle = ").bind(cycle.to_string());
@@ -107,6 +121,7 @@ impl Views {
     }
 }
 
+type MembersScores = BTreeMap<CaseId, Vec<BTreeMap<String, i32>>>;
 type Ranked = HashMap<AreaKey, (Vec<RankingEntry>, BTreeSet<CaseId>)>;
 
 fn entry(row: &Row) -> Result<RankingEntry, StoreError> {

@@ -1,8 +1,9 @@
 //! How a proposal was made, as values of the contract.
 
 use prioritisation_domain::{
-    Certificate, CityMethod, Completion, GroupShare, Making, Override, Part, PlanOutcome,
-    ProposalItem, SelectionChange, Settings, Utility, ValueSource, Voters, WholeView,
+    Certificate, CityMethod, Completion, CriteriaComparison, GroupShare, Making, Override, Part,
+    PlanOutcome, ProposalItem, ScoreSource, SelectionChange, Settings, Utility, ValueSource,
+    Voters, WholeView, WsjfCriteria,
 };
 use proto::prioritisation::v1 as pb;
 
@@ -24,6 +25,7 @@ pub(crate) fn city_method(method: CityMethod) -> pb::CityMethod {
         CityMethod::Weighted => pb::CityMethod::Weighted,
         CityMethod::EqualShares => pb::CityMethod::EqualShares,
         CityMethod::Portfolio => pb::CityMethod::Portfolio,
+        CityMethod::Wsjf => pb::CityMethod::Wsjf,
     }
 }
 
@@ -59,6 +61,27 @@ pub(crate) fn settings(settings: &Settings) -> pb::ProposalSettings {
         caps: settings.caps.iter().map(most).collect(),
         locked_in: texts(&settings.locked_in),
         locked_out: texts(&settings.locked_out),
+        comparisons: settings.comparisons.iter().map(comparison).collect(),
+        scores: match settings.scores {
+            ScoreSource::Experts => pb::ScoreSource::Experts,
+            ScoreSource::Members => pb::ScoreSource::Members,
+        }
+        .into(),
+        wsjf: settings.wsjf.as_ref().map(wsjf),
+    }
+}
+
+fn comparison(one: &CriteriaComparison) -> pb::CriteriaComparison {
+    let (first, second) = (one.first.clone(), one.second.clone());
+    pb::CriteriaComparison { first, second, times: one.times }
+}
+
+fn wsjf(keys: &WsjfCriteria) -> pb::WsjfCriteria {
+    pb::WsjfCriteria {
+        business_value: keys.business_value.clone(),
+        time_criticality: keys.time_criticality.clone(),
+        risk_reduction: keys.risk_reduction.clone(),
+        job_size: keys.job_size.clone().unwrap_or_default(),
     }
 }
 

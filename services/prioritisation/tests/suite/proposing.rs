@@ -288,3 +288,46 @@ async fn pictures_of_the_proposal_are_made_on_the_server() {
     assert_eq!(fields(&refused), ["picture"]);
     world.bench.stop().await;
 }
+
+#[tokio::test]
+async fn members_appraisals_comparisons_and_wsjf_make_proposals_too_f3() {
+    let mut world = World::new().await;
+    for (n, cost) in [(1, 300), (2, 300)] {
+        world.prepared(n, SOCIAL, cost).await;
+    }
+    world.appraise("anna", 1, 1).await.unwrap();
+    world.open(SOCIAL).await.unwrap();
+    world.cast("anna", SOCIAL, &[2, 1]).await.unwrap();
+    world.close(SOCIAL).await.unwrap();
+    world.rank(SOCIAL).await.unwrap();
+    let mut members = by(CityMethod::Weighted);
+    members.set_scores(pb::ScoreSource::Members);
+    world.propose(members, Vec::new()).await.unwrap();
+    assert_eq!(world.entries().await[0].initiative, named(1), "nobody appraised the other");
+    let making = world.proposal().await.making.unwrap();
+    assert_eq!(making.outcome.unwrap().unrated, [named(2)]);
+    assert_eq!(making.settings.unwrap().scores(), pb::ScoreSource::Members);
+
+    let key = |at: usize| CRITERIA[at].to_owned();
+    let pairs = (0..5).flat_map(|one| (one + 1..5).map(move |other| (one, other)));
+    let equal =
+        |(one, other)| pb::CriteriaComparison { first: key(one), second: key(other), times: 1 };
+    let comparisons: Vec<_> = pairs.map(equal).collect();
+    let settings = pb::ProposalSettings { comparisons, ..by(CityMethod::Weighted) };
+    world.propose(settings, Vec::new()).await.unwrap();
+    assert_eq!(world.entries().await[0].initiative, named(2), "the experts gave it more");
+
+    let wsjf = pb::WsjfCriteria {
+        business_value: key(0),
+        time_criticality: key(1),
+        risk_reduction: key(4),
+        job_size: String::new(),
+    };
+    let settings = pb::ProposalSettings { wsjf: Some(wsjf), ..by(CityMethod::Wsjf) };
+    world.propose(settings, Vec::new()).await.unwrap();
+    // (2 + 2 + 2) over 3 kronor.
+    assert_eq!(world.why(2, None).await.unwrap().score, "2");
+    let refused = world.propose(by(CityMethod::Wsjf), Vec::new()).await.expect_err("refused");
+    assert_eq!(fields(&refused), ["settings.wsjf"]);
+    world.bench.stop().await;
+}

@@ -8,12 +8,14 @@ use prioritisation_methods::budget::{
     self, AreaCap, Ballot, Instance, Item, Overrun, Portfolio, Problem, best_portfolio,
     equal_shares, greedy,
 };
+use prioritisation_methods::rating::ahp::{Comparison, Comparisons, Judgement, Weights, weigh};
 use prioritisation_methods::rating::weighted::{self, Assessment, Scoring};
-use prioritisation_methods::rating::{Criterion, Direction};
+use prioritisation_methods::rating::wsjf::{self, Job, Jobs};
+use prioritisation_methods::rating::{Criterion, Direction, Rated};
 
 use super::field::{Field, cost, index, reference};
-use super::{Outcome, Settings};
-use crate::plan::settings::{CityMethod, Completion, Utility, ValueSource, Voters};
+use super::{Ground, Outcome, Settings};
+use crate::plan::settings::{CityMethod, Completion, ScoreSource, Utility, ValueSource, Voters};
 use crate::{ProposalItem, Score};
 
 /// Nodes that the search for the best portfolio may take: seconds.
@@ -60,7 +62,14 @@ pub(super) fn choose(field: &Field<'_>, settings: &Settings) -> Result<Chosen, V
             let ties = ties.collect();
             Ok(Chosen { order, ties, ..Chosen::default() }.what_fits(field, settings)?)
         }
-        CityMethod::Weighted => Ok(by_weights(field, settings)?.what_fits(field, settings)?),
+        CityMethod::Weighted => {
+            let rated = weighted::rank(&scoring(field, settings)?);
+            Ok(Chosen::rated(&rated).what_fits(field, settings)?)
+        }
+        CityMethod::Wsjf => {
+            let rated = wsjf::rank(&jobs(field, settings)?);
+            Ok(Chosen::rated(&rated).what_fits(field, settings)?)
+        }
         CityMethod::EqualShares => {
             let instance = shares_instance(field, settings)?;
             let (utility, completion) = (utility(settings), completion(settings, &instance));
@@ -94,6 +103,18 @@ fn first(field: &Field<'_>, selected: &[String]) -> Chosen {
 }
 
 impl Chosen {
+    fn rated(rated: &Rated) -> Self {
+        let tied = |tie: &prioritisation_methods::ranking::Tie| {
+            tie.references.iter().filter_map(|one| index(one)).collect()
+        };
+        Self {
+            order: rated.ranking.places.iter().filter_map(|one| index(&one.reference)).collect(),
+            ties: rated.ranking.ties.iter().map(tied).collect(),
+            unrated: rated.unrated.iter().filter_map(|one| index(&one.reference)).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Selects down the order what still fits.
     fn what_fits(self, field: &Field<'_>, settings: &Settings) -> Result<Self, Violations> {
         let fitted = greedy(&ordered(field, &self.order, frame(settings))?, Overrun::Skip);
@@ -126,16 +147,27 @@ fn refused(error: &dyn std::fmt::Display) -> Violations {
 /// Scores and weights as the methods take them.
 pub(super) fn scoring(field: &Field<'_>, settings: &Settings) -> Result<Scoring, Violations> {
     let valuation = &field.ground.valuation;
+    let compared: BTreeMap<String, u64> = match settings.comparisons.is_empty() {
+        true => BTreeMap::new(),
+        false => {
+            let weights = compared(field.ground, settings).map_err(|error| refused(&error))?;
+            weights.weights.into_iter().map(|one| (one.key, one.parts)).collect()
+        }
+    };
+    let weight = |one: &model::Criterion| {
+        let given = settings.weights.get(&one.key).unwrap_or(&one.weight);
+        compared.get(&one.key).copied().unwrap_or(u64::from(*given))
+    };
     let criterion = |one: &model::Criterion| Criterion {
         key: one.key.clone(),
-        weight: u64::from(*settings.weights.get(&one.key).unwrap_or(&one.weight)),
+        weight: weight(one),
         min: i64::from(valuation.min),
         max: i64::from(valuation.max),
         direction: Direction::Benefit,
     };
     let criteria: Vec<_> = valuation.criteria.iter().map(criterion).collect();
     let assessed = |(at, item): (usize, &&ProposalItem)| {
-        let scores = field.basis(item).into_iter().flat_map(|basis| &basis.scores);
+        let scores = given(field, settings, item).into_iter().flatten();
         let known = scores.filter(|(key, _)| valuation.criterion(key).is_some());
         let assessment = move |(criterion, score): (&String, &i32)| Assessment {
             reference: reference(at),
@@ -148,18 +180,58 @@ pub(super) fn scoring(field: &Field<'_>, settings: &Settings) -> Result<Scoring,
     Scoring::new(field.alternatives(), criteria, &assessments).map_err(|error| refused(&error))
 }
 
-fn by_weights(field: &Field<'_>, settings: &Settings) -> Result<Chosen, Violations> {
-    let rated = weighted::rank(&scoring(field, settings)?);
-    let places = rated.ranking.places.iter();
-    let tied = |tie: &prioritisation_methods::ranking::Tie| {
-        tie.references.iter().filter_map(|one| index(one)).collect()
+/// The scores that count: the experts', or each member's.
+fn given<'f>(
+    field: &'f Field<'_>,
+    settings: &Settings,
+    item: &ProposalItem,
+) -> Vec<&'f BTreeMap<String, i32>> {
+    match settings.scores {
+        ScoreSource::Experts => field.basis(item).map(|basis| &basis.scores).into_iter().collect(),
+        ScoreSource::Members => {
+            let members = field.ground.appraisals.get(&item.candidate.case);
+            members.into_iter().flatten().collect()
+        }
+    }
+}
+
+/// Weights out of comparisons, or what is wrong with these.
+pub(super) fn compared(ground: &Ground, settings: &Settings) -> Result<Weights, String> {
+    let comparison = |one: &super::settings::Comparison| {
+        let number = u8::try_from(one.times.unsigned_abs()).unwrap_or(u8::MAX);
+        let judgement = match one.times < 0 {
+            true => Judgement::OneOver(number),
+            false => Judgement::Times(number),
+        };
+        Comparison { first: one.first.clone(), second: one.second.clone(), judgement }
     };
-    Ok(Chosen {
-        order: places.filter_map(|place| index(&place.reference)).collect(),
-        ties: rated.ranking.ties.iter().map(tied).collect(),
-        unrated: rated.unrated.iter().filter_map(|one| index(&one.reference)).collect(),
-        ..Chosen::default()
-    })
+    let keys = ground.valuation.criteria.iter().map(|one| one.key.clone()).collect();
+    let all: Vec<_> = settings.comparisons.iter().map(comparison).collect();
+    Comparisons::new(keys, &all).map(|all| weigh(&all)).map_err(|error| error.to_string())
+}
+
+pub(super) fn jobs(field: &Field<'_>, settings: &Settings) -> Result<Jobs, Violations> {
+    let Some(keys) = &settings.wsjf else { return Err(refused(&"wsjf is missing")) };
+    let job = |(at, item): (usize, &&ProposalItem)| {
+        let basis = field.basis(item);
+        let score = |key: &String| {
+            let score = basis.and_then(|basis| basis.scores.get(key))?;
+            u32::try_from(*score).ok()
+        };
+        let kronor = || u32::try_from((cost(item) / 100).max(1)).unwrap_or(u32::MAX);
+        Job {
+            reference: reference(at),
+            business_value: score(&keys.business_value),
+            time_criticality: score(&keys.time_criticality),
+            risk_reduction: score(&keys.risk_reduction),
+            job_size: match &keys.job_size {
+                Some(key) => score(key).filter(|size| *size > 0),
+                None => Some(kronor()),
+            },
+        }
+    };
+    let all = field.items().iter().enumerate().map(job).collect();
+    Jobs::new(field.alternatives(), all).map_err(|error| refused(&error))
 }
 
 pub(super) fn utility(settings: &Settings) -> budget::Utility {

@@ -63,7 +63,7 @@ pub struct GroupShare {
 /// How the whole would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overview {
-    /// By area score and weighted: the nearest frames at which something changes. Otherwise 90, 95,
+    /// By area score, weighted and WSJF: the nearest frames at which something changes. Otherwise 90, 95,
     /// 105 and 110 percent of the frame.
     pub frames: Vec<FrameChange>,
     /// Weighted: how far each weight can move before the first ones, as many as are within, change.
@@ -81,13 +81,15 @@ pub fn overview(ground: &Ground, settings: &Settings) -> Result<Overview, Violat
     settings.violations(ground, &field).check()?;
     let now = choose(&field, settings)?;
     let compared = |then: &BTreeSet<usize>| change(&field, &now.selected, then);
-    let others = CityMethod::ALL.iter().filter(|method| **method != settings.method);
+    let asked = |method: &&CityMethod| **method != settings.method && settings.knows(**method);
+    let others = CityMethod::ALL.iter().filter(asked);
     let mut methods = Vec::new();
     for method in others {
         let then = choose(&field, &settings.by(*method))?;
         methods.push((*method, compared(&then.selected)));
     }
-    let ordered = matches!(settings.method, CityMethod::AreaScore | CityMethod::Weighted);
+    let selects = [CityMethod::EqualShares, CityMethod::Portfolio];
+    let ordered = !selects.contains(&settings.method);
     let frames = if ordered {
         nearest(&field, settings, &now.order)?
     } else {
@@ -109,8 +111,22 @@ pub fn overview(ground: &Ground, settings: &Settings) -> Result<Overview, Violat
 impl Settings {
     /// The same by another method. What only the best portfolio knows is left out for the others.
     fn by(&self, method: CityMethod) -> Self {
-        let same = Self { method, ..self.clone() };
-        if method == CityMethod::Portfolio { same } else { same.without_limits() }
+        let mut same = Self { method, ..self.clone() };
+        if method != CityMethod::Portfolio {
+            same = same.without_limits();
+        }
+        if method != CityMethod::Weighted {
+            same.comparisons = Vec::new();
+        }
+        if method != CityMethod::Wsjf {
+            same.wsjf = None;
+        }
+        same
+    }
+
+    /// WSJF needs to know where its numbers come from.
+    fn knows(&self, method: CityMethod) -> bool {
+        method != CityMethod::Wsjf || self.wsjf.is_some()
     }
 
     fn without_limits(self) -> Self {

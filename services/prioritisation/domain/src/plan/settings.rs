@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kernel::{AreaKey, InitiativeId, Money, Violations};
 use serde::{Deserialize, Serialize};
 
-use super::Ground;
 use super::field::Field;
+use super::{Ground, choose};
 
 const REASON_LENGTH: usize = 4000;
 const ENTRIES: usize = 1000;
@@ -20,6 +20,9 @@ kernel::named! {
         AreaScore = "area_score",
         /// By the experts' scores and the weights of the criteria; what still fits is within.
         Weighted = "weighted",
+        /// Weighted shortest job first: value, urgency and risk over the size of the job; what still
+        /// fits is within.
+        Wsjf = "wsjf",
         /// Equal Shares of the frame to every voter.
         EqualShares = "equal_shares",
         /// The greatest sum of values under frames and dependencies.
@@ -72,6 +75,40 @@ kernel::named! {
     }
 }
 
+kernel::named! {
+    /// Whose scores count, by weights and in WSJF.
+    pub enum ScoreSource {
+        /// The experts', in the dossier (D4, D5).
+        Experts = "experts",
+        /// The mean of what the groups' members gave before their group ranked (F3). Not in WSJF.
+        Members = "members",
+    }
+}
+
+/// Two criteria compared, for the analytic hierarchy process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Key of the one.
+    pub first: String,
+    /// Key of the other.
+    pub second: String,
+    /// `n`, 1 to 9: the first is n times as important. `-n`, -2 to -9: the second is.
+    pub times: i32,
+}
+
+/// Criteria that WSJF takes its numbers from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WsjfCriteria {
+    /// Value for users and the city.
+    pub business_value: String,
+    /// How the value falls if it is done later.
+    pub time_criticality: String,
+    /// Risk reduced or opportunity enabled.
+    pub risk_reduction: String,
+    /// Size of the job; `None`: the total cost in whole kronor, at least 1.
+    pub job_size: Option<String>,
+}
+
 /// A frame of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearFrame {
@@ -92,6 +129,12 @@ pub struct Settings {
     pub frames: Vec<YearFrame>,
     /// Weight by criterion. Empty: those of the model.
     pub weights: BTreeMap<String, u32>,
+    /// Weighted: weights by comparison of each two criteria instead. Empty: not so.
+    pub comparisons: Vec<Comparison>,
+    /// Whose scores count.
+    pub scores: ScoreSource,
+    /// WSJF: where its numbers come from.
+    pub wsjf: Option<WsjfCriteria>,
     /// Who holds a share.
     pub voters: Voters,
     /// What a voter values.
@@ -121,6 +164,9 @@ impl Settings {
             frame,
             frames: Vec::new(),
             weights: BTreeMap::new(),
+            comparisons: Vec::new(),
+            scores: ScoreSource::Experts,
+            wsjf: None,
             voters: Voters::Administrations,
             utility: Utility::Cost,
             completion: Completion::Greedy,
@@ -137,6 +183,8 @@ impl Settings {
         let mut wrong = Violations::none();
         wrong.unless(self.frame.as_ore() >= 0, "settings.frame_ore", "must not be negative");
         self.check_weights(&mut wrong, ground);
+        self.check_comparisons(&mut wrong, ground);
+        self.check_wsjf(&mut wrong, ground);
         self.check_limits(&mut wrong, ground, field);
         wrong
     }
@@ -152,6 +200,44 @@ impl Settings {
         let lacking = all.filter(|one| !self.weights.contains_key(&one.key));
         for one in lacking.filter(|_| !self.weights.is_empty()) {
             wrong.add("settings.weights", format!("lacks {}", one.key));
+        }
+    }
+
+    fn check_comparisons(&self, wrong: &mut Violations, ground: &Ground) {
+        if self.comparisons.is_empty() {
+            return;
+        }
+        let path = "settings.comparisons";
+        let only = "are only for the method weighted, without weights";
+        let fits = self.method == CityMethod::Weighted && self.weights.is_empty();
+        wrong.unless(fits, path, only);
+        match choose::compared(ground, self) {
+            Ok(weights) if weights.acceptable => {}
+            Ok(weights) => {
+                let ratio = weights.consistency_ratio;
+                wrong.add(path, format!("contradict each other: ratio {ratio}, at most 1/10"));
+            }
+            Err(error) => wrong.add(path, error),
+        }
+    }
+
+    fn check_wsjf(&self, wrong: &mut Violations, ground: &Ground) {
+        let needed = self.method == CityMethod::Wsjf;
+        let Some(keys) = &self.wsjf else {
+            wrong.unless(!needed, "settings.wsjf", "is missing");
+            return;
+        };
+        wrong.unless(needed, "settings.wsjf", "is only for the method wsjf");
+        let experts = self.scores == ScoreSource::Experts;
+        wrong.unless(experts, "settings.scores", "must be the experts', for the method wsjf");
+        for (name, key) in [
+            ("business_value", Some(&keys.business_value)),
+            ("time_criticality", Some(&keys.time_criticality)),
+            ("risk_reduction", Some(&keys.risk_reduction)),
+            ("job_size", keys.job_size.as_ref()),
+        ] {
+            let known = key.is_none_or(|key| ground.valuation.criterion(key).is_some());
+            wrong.unless(known, format!("settings.wsjf.{name}"), "is no criterion of the model");
         }
     }
 

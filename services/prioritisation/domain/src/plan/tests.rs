@@ -33,6 +33,7 @@ pub(crate) fn ground(rounds: &[AreaRound]) -> Ground {
     Ground {
         bases: items.iter().map(basis).collect(),
         items,
+        appraisals: BTreeMap::new(),
         areas: rounds.iter().map(area).collect(),
         valuation: valuation(),
     }
@@ -52,6 +53,18 @@ fn settings(frame: i64) -> Settings {
 
 fn by(method: CityMethod, frame: i64) -> Settings {
     Settings { method, ..settings(frame) }
+}
+
+/// WSJF needs to know where its numbers come from.
+fn usual(method: CityMethod, frame: i64) -> Settings {
+    let goals = || "goals".to_owned();
+    let wsjf = (method == CityMethod::Wsjf).then(|| WsjfCriteria {
+        business_value: ONES.to_owned(),
+        time_criticality: goals(),
+        risk_reduction: goals(),
+        job_size: None,
+    });
+    Settings { wsjf, ..by(method, frame) }
 }
 
 fn planned(settings: &Settings, overrides: &[Override]) -> Plan {
@@ -228,8 +241,9 @@ fn row_13_why_not_mine_says_what_it_would_have_taken_and_it_is_true() {
     assert_eq!(why(&ground, &settings, id(9)).expect("asked"), None);
     assert!(why(&ground, &settings, id(4)).expect("asked").expect("it is ranked").selected);
     for method in CityMethod::ALL {
-        let told = why(&ground, &by(*method, 100), id(1)).expect("asked").expect("it is ranked");
-        let plan = planned(&by(*method, 100), &[]);
+        let settings = usual(*method, 100);
+        let told = why(&ground, &settings, id(1)).expect("asked").expect("it is ranked");
+        let plan = planned(&settings, &[]);
         assert_eq!(told.selected, within(&plan).contains(&id(1)), "{method}");
     }
 }
@@ -260,7 +274,7 @@ fn any_settings() -> impl Strategy<Value = Settings> {
             voters,
             completion,
             values,
-            ..by(method, frame)
+            ..usual(method, frame)
         },
     )
 }
@@ -296,4 +310,60 @@ fn an_administration_that_is_affected_supports_too() {
     let affected =
         plan.making.certificate.checks.iter().find(|one| one.rule == CheckRule::Affected);
     assert_eq!(affected.map(|one| one.holds), Some(1));
+}
+
+#[test]
+fn shortest_jobs_with_the_greatest_cost_of_delay_come_first() {
+    // (n + 2 x (5 - n)) over the cost in kronor, at least 1: all cost less than that.
+    let plan = planned(&usual(CityMethod::Wsjf, 100), &[]);
+    assert_eq!(order(&plan), [1, 2, 3, 4, 5].map(id));
+    let told = why(&ground(&two_areas()), &usual(CityMethod::Wsjf, 100), id(2));
+    assert_eq!(told.expect("asked").expect("it is ranked").score.as_deref(), Some("8"));
+    let wsjf = WsjfCriteria {
+        business_value: "beauty".to_owned(),
+        ..usual(CityMethod::Wsjf, 1).wsjf.expect("it is there")
+    };
+    let wrong = Settings { wsjf: Some(wsjf), scores: ScoreSource::Members, ..settings(100) };
+    assert_eq!(
+        fields(super::plan(&ground(&two_areas()), &wrong, &[])),
+        ["settings.wsjf", "settings.scores", "settings.wsjf.business_value"]
+    );
+    let lacking = by(CityMethod::Wsjf, 100);
+    assert_eq!(fields(super::plan(&ground(&two_areas()), &lacking, &[])), ["settings.wsjf"]);
+}
+
+#[test]
+fn weights_can_be_given_by_comparison_and_contradictions_are_refused() {
+    let compared = |times| Comparison { first: "goals".to_owned(), second: ONES.to_owned(), times };
+    let goals =
+        |times| Settings { comparisons: vec![compared(times)], ..by(CityMethod::Weighted, 100) };
+    assert_eq!(order(&planned(&goals(9), &[])), [1, 2, 3, 4, 5].map(id));
+    assert_eq!(order(&planned(&goals(-9), &[])), [5, 4, 3, 2, 1].map(id));
+    assert_eq!(fields(plan(&ground(&two_areas()), &goals(0), &[])), ["settings.comparisons"]);
+    let mut ground = ground(&two_areas());
+    let third = model::Criterion { key: "c".to_owned(), name: String::new(), weight: 1 };
+    ground.valuation.criteria.push(third);
+    let one = |first: &str, second: &str, times| Comparison {
+        first: first.to_owned(),
+        second: second.to_owned(),
+        times,
+    };
+    let circle = vec![one(ONES, "goals", 9), one("goals", "c", 9), one("c", ONES, 9)];
+    let wrong = Settings { comparisons: circle, ..by(CityMethod::Weighted, 100) };
+    assert_eq!(fields(plan(&ground, &wrong, &[])), ["settings.comparisons"]);
+}
+
+#[test]
+fn members_appraisals_count_by_their_mean_f3() {
+    let mut ground = ground(&two_areas());
+    let scores = |one, goals| BTreeMap::from([(ONES.to_owned(), one), ("goals".to_owned(), goals)]);
+    ground.appraisals = BTreeMap::from([
+        (id(1), vec![scores(5, 5), scores(3, 3)]),
+        (id(2), vec![scores(5, 4)]),
+        (id(3), vec![scores(0, 0)]),
+    ]);
+    let members = Settings { scores: ScoreSource::Members, ..by(CityMethod::Weighted, 100) };
+    let plan = plan(&ground, &members, &[]).expect("it is planned");
+    assert_eq!(order(&plan), [2, 1, 3, 5, 4].map(id));
+    assert_eq!(plan.making.outcome.unrated, [5, 4].map(id));
 }

@@ -5,7 +5,7 @@ use prioritisation_methods::budget::explain::{
     equal_shares_margin, greedy_margin, portfolio_margin,
 };
 use prioritisation_methods::budget::{Overrun, best_portfolio};
-use prioritisation_methods::rating::weighted;
+use prioritisation_methods::rating::{weighted, wsjf};
 
 use super::choose::{self, choose};
 use super::field::{Field, index, reference};
@@ -21,9 +21,9 @@ pub struct Why {
     pub greatest_cost_ore: Option<u64>,
     /// By how much it would have had to be cheaper, öre; `None`: it is selected, or never is.
     pub cheaper_by_ore: Option<u64>,
-    /// By area score and weighted: the place that it would have needed in the order.
+    /// By area score, weighted and WSJF: the place that it would have needed in the order.
     pub needed_rank: Option<u32>,
-    /// Weighted: its score as an exact fraction.
+    /// Weighted and WSJF: its score as an exact fraction.
     pub score: Option<String>,
     /// Equal Shares: how many more voters, for it alone, would have selected it.
     pub more_voters: Option<u64>,
@@ -48,7 +48,9 @@ pub fn why(
     settings.violations(ground, &field).check()?;
     let Some(at) = field.index_of(initiative) else { return Ok(None) };
     Ok(Some(match settings.method {
-        CityMethod::AreaScore | CityMethod::Weighted => by_order(&field, settings, at)?,
+        CityMethod::AreaScore | CityMethod::Weighted | CityMethod::Wsjf => {
+            by_order(&field, settings, at)?
+        }
         CityMethod::EqualShares => by_shares(&field, settings, at)?,
         CityMethod::Portfolio => by_portfolio(&field, settings, at)?,
     }))
@@ -63,19 +65,19 @@ fn by_order(field: &Field<'_>, settings: &Settings, at: usize) -> Result<Why, Vi
         let from_last = u32::try_from(points / 2).unwrap_or(u32::MAX);
         field.len().saturating_add(1).saturating_sub(from_last).max(1)
     };
-    let score = (settings.method == CityMethod::Weighted)
-        .then(|| {
-            let rated = weighted::rank(&choose::scoring(field, settings)?);
-            let own = rated.scores.into_iter().find(|one| one.reference == reference(at));
-            Ok::<_, Violations>(own.map(|one| one.score.to_string()))
-        })
-        .transpose()?;
+    let rated = match settings.method {
+        CityMethod::Weighted => Some(weighted::rank(&choose::scoring(field, settings)?)),
+        CityMethod::Wsjf => Some(wsjf::rank(&choose::jobs(field, settings)?)),
+        _ => None,
+    };
+    let mut scores = rated.into_iter().flat_map(|rated| rated.scores);
+    let score = scores.find(|one| one.reference == reference(at)).map(|one| one.score.to_string());
     Ok(Why {
         selected: margin.selected,
         greatest_cost_ore: margin.greatest_cost_ore,
         cheaper_by_ore: margin.cheaper_by_ore(),
         needed_rank: margin.least_points.filter(|_| !margin.selected).map(place),
-        score: score.flatten(),
+        score,
         ..Why::default()
     })
 }

@@ -60,6 +60,8 @@ impl Player<'_> {
         self.prepare_dossiers(&made).await?;
         self.on(3, 20)?;
         self.step_one(&made).await?;
+        self.on(4, 15)?;
+        self.appraise(&made).await?;
         self.on(5, 4)?;
         self.step_two(&made).await?;
         self.on(6, 1)?;

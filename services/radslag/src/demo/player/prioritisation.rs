@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use kernel::{CaseId, CycleId, InitiativeId};
 use proto::prioritisation::v1 as api;
 
-use super::super::client::{Client, tell};
+use super::super::client::{Client, Who, call, tell};
 use super::super::plan::Initiative;
 use super::beredning::dossier;
 use super::intake::{in_scope, initiative};
@@ -90,6 +90,83 @@ impl Player<'_> {
             }
         );
         Ok(())
+    }
+
+    /// Members appraise what they are given before their group ranks. Where the model's cap leaves no
+    /// room for all, the group ranks without.
+    pub(super) async fn appraise(&self, made: &Made) -> Result<(), Failure> {
+        let busy = |area: &usize| !self.candidates(made, *area).is_empty();
+        let mut shared = Vec::new();
+        for area in (0..self.areas()).filter(busy) {
+            let request = api::AssignAppraisalsRequest {
+                request_id: Client::request_id(),
+                cycle: made.cycle.clone(),
+                area: self.area(area),
+            };
+            let chair = self.member(area, 0);
+            match call!(self.client, prioritisation.assign_appraisals, &chair, request) {
+                Err(status) if status.code() == tonic::Code::FailedPrecondition => {}
+                ended => {
+                    self.client.took(ended?);
+                    shared.push(area);
+                }
+            }
+        }
+        let members = 0..self.plan.administrations.len();
+        let all = shared.into_iter().flat_map(|area| members.clone().map(move |one| (area, one)));
+        self.each("members' appraisals", all, |(area, member)| async move {
+            let member = self.member(area, member);
+            for case in self.to_appraise(made, area, &member).await? {
+                let request = api::AppraiseCaseRequest {
+                    request_id: Client::request_id(),
+                    scores: self.member_scores(&case.case),
+                    case: case.case,
+                    round: case.round,
+                    comment: String::new(),
+                };
+                tell!(self.client, prioritisation.appraise_case, &member, request);
+            }
+            Ok(())
+        })
+        .await?;
+        Ok(())
+    }
+
+    async fn to_appraise(
+        &self,
+        made: &Made,
+        area: usize,
+        member: &Who,
+    ) -> Result<Vec<api::AppraisalToDo>, Failure> {
+        let mut all = Vec::new();
+        let mut page_token = String::new();
+        loop {
+            let request = api::ListMyAppraisalsRequest {
+                cycle: made.cycle.clone(),
+                area: self.area(area),
+                page_size: 1_000,
+                page_token,
+            };
+            let page = call!(self.client, prioritisation.list_my_appraisals, member, request)?;
+            let page = page.into_inner();
+            all.extend(page.todo);
+            page_token = page.next_page_token;
+            if page_token.is_empty() {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Scores on the model's scale that follow from the case alone.
+    fn member_scores(&self, case: &str) -> Vec<api::Score> {
+        let scale = &self.model.valuation;
+        let width = scale.max.abs_diff(scale.min).saturating_add(1);
+        let score = |(at, criterion): (u32, &model::Criterion)| {
+            let drawn = crc32fast::hash(case.as_bytes()).rotate_left(at * 5) % width;
+            let score = scale.min.saturating_add_unsigned(drawn);
+            api::Score { criterion: criterion.key.clone(), score }
+        };
+        (0_u32..).zip(&scale.criteria).map(score).collect()
     }
 
     /// Each area that has something to rank: ballots by all members, the ranking by the chair.

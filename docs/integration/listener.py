@@ -228,7 +228,12 @@ async def follow(args):
 async def main(args):
     task = asyncio.ensure_future(follow(args))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await task
+    try:
+        await task
+    except Stop as stop:
+        # Lines and cursor are on disk. The broker's client may be in the middle of connecting and not end.
+        print(stop, file=sys.stderr, flush=True)
+        os._exit(1)
 
 
 if __name__ == "__main__":
@@ -241,7 +246,5 @@ if __name__ == "__main__":
     arguments.add_argument("--out", type=pathlib.Path, required=True)
     try:
         asyncio.run(main(arguments.parse_args()))
-    except Stop as stop:
-        sys.exit(str(stop))
     except asyncio.CancelledError:
         pass

@@ -132,7 +132,7 @@ pub struct WsjfCriteria {
 /// How a proposal is to be made (C8). What is left out is taken from the cycle and its model.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ProposalSettings {
-    /// The method; unspecified: area score.
+    /// The method; unspecified: that of the cycle's model.
     #[prost(enumeration = "CityMethod", tag = "1")]
     pub method: i32,
     /// What all that is within may cost, öre; unset: the cycle's frame.
@@ -181,6 +181,19 @@ pub struct ProposalSettings {
     /// WSJF: where its numbers come from.
     #[prost(message, optional, tag = "16")]
     pub wsjf: ::core::option::Option<WsjfCriteria>,
+    /// EQUAL_SHARES only: weights of voters; one that is not named weighs 1.
+    #[prost(message, repeated, tag = "17")]
+    pub voter_weights: ::prost::alloc::vec::Vec<VoterWeight>,
+}
+/// Weight of a voter: it holds as many shares.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VoterWeight {
+    /// Administration id, `adm_…`, or area key.
+    #[prost(string, tag = "1")]
+    pub voter: ::prost::alloc::string::String,
+    /// Its weight, 1 to 1000000.
+    #[prost(uint32, tag = "2")]
+    pub weight: u32,
 }
 /// The frame of a year.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -643,7 +656,7 @@ impl ScoreSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Voters {
-    /// Administrations.
+    /// As the cycle's model says.
     Unspecified = 0,
     /// Each administration: it supports what it proposes and what affects it.
     Administrations = 1,
@@ -676,7 +689,7 @@ impl Voters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Utility {
-    /// Cost.
+    /// As the cycle's model says.
     Unspecified = 0,
     /// The money that goes to what it supports.
     Cost = 1,
@@ -709,7 +722,7 @@ impl Utility {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Completion {
-    /// What still fits.
+    /// As the cycle's model says.
     Unspecified = 0,
     /// It is left.
     None = 1,
@@ -751,7 +764,7 @@ impl Completion {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum ValueSource {
-    /// Area score.
+    /// As the cycle's model says.
     Unspecified = 0,
     /// Its area score in millionths, rounded down.
     AreaScore = 1,
@@ -1111,7 +1124,7 @@ pub struct ComposeProposalRequest {
     /// Cycle id, `cyc_…`.
     #[prost(string, tag = "2")]
     pub cycle: ::prost::alloc::string::String,
-    /// How it is to be made; unset: by area score, on the cycle's frame.
+    /// How it is to be made; unset: as the cycle's model says, on its frame.
     #[prost(message, optional, tag = "3")]
     pub settings: ::core::option::Option<ProposalSettings>,
     /// What is changed in what the method gives, in order; at most 1000.
@@ -2190,7 +2203,7 @@ pub struct PreviewProposalRequest {
     /// Cycle id, `cyc_…`.
     #[prost(string, tag = "1")]
     pub cycle: ::prost::alloc::string::String,
-    /// How it is to be made; unset: by area score, on the cycle's frame.
+    /// How it is to be made; unset: as the cycle's model says, on its frame.
     #[prost(message, optional, tag = "2")]
     pub settings: ::core::option::Option<ProposalSettings>,
     /// What is changed in what the method gives, in order; at most 1000.
@@ -2238,7 +2251,7 @@ pub struct ExplainProposalRequest {
     /// Cycle id, `cyc_…`.
     #[prost(string, tag = "1")]
     pub cycle: ::prost::alloc::string::String,
-    /// Settings; unset: those of the proposal as last composed, or by area score.
+    /// Settings; unset: those of the proposal as last composed, or as the cycle's model says.
     #[prost(message, optional, tag = "2")]
     pub settings: ::core::option::Option<ProposalSettings>,
 }
@@ -2304,7 +2317,7 @@ pub struct ExplainProposalItemRequest {
     /// Initiative id, `ini_…`.
     #[prost(string, tag = "2")]
     pub initiative: ::prost::alloc::string::String,
-    /// Settings; unset: those of the proposal as last composed, or by area score.
+    /// Settings; unset: those of the proposal as last composed, or as the cycle's model says.
     #[prost(message, optional, tag = "3")]
     pub settings: ::core::option::Option<ProposalSettings>,
 }

@@ -2894,6 +2894,9 @@ impl serde::Serialize for ProposalSettings {
         if self.wsjf.is_some() {
             len += 1;
         }
+        if !self.voter_weights.is_empty() {
+            len += 1;
+        }
         let mut struct_ser =
             serializer.serialize_struct("radslag.prioritisation.v1.ProposalSettings", len)?;
         if self.method != 0 {
@@ -2964,6 +2967,9 @@ impl serde::Serialize for ProposalSettings {
         if let Some(v) = self.wsjf.as_ref() {
             struct_ser.serialize_field("wsjf", v)?;
         }
+        if !self.voter_weights.is_empty() {
+            struct_ser.serialize_field("voterWeights", &self.voter_weights)?;
+        }
         struct_ser.end()
     }
 }
@@ -2993,6 +2999,8 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
             "comparisons",
             "scores",
             "wsjf",
+            "voter_weights",
+            "voterWeights",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -3013,6 +3021,7 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
             Comparisons,
             Scores,
             Wsjf,
+            VoterWeights,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3054,6 +3063,7 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                             "comparisons" => Ok(GeneratedField::Comparisons),
                             "scores" => Ok(GeneratedField::Scores),
                             "wsjf" => Ok(GeneratedField::Wsjf),
+                            "voterWeights" | "voter_weights" => Ok(GeneratedField::VoterWeights),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3089,6 +3099,7 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                 let mut comparisons__ = None;
                 let mut scores__ = None;
                 let mut wsjf__ = None;
+                let mut voter_weights__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Method => {
@@ -3189,6 +3200,12 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                             }
                             wsjf__ = map_.next_value()?;
                         }
+                        GeneratedField::VoterWeights => {
+                            if voter_weights__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("voterWeights"));
+                            }
+                            voter_weights__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3211,6 +3228,7 @@ impl<'de> serde::Deserialize<'de> for ProposalSettings {
                     comparisons: comparisons__.unwrap_or_default(),
                     scores: scores__.unwrap_or_default(),
                     wsjf: wsjf__,
+                    voter_weights: voter_weights__.unwrap_or_default(),
                 })
             }
         }
@@ -4778,6 +4796,125 @@ impl<'de> serde::Deserialize<'de> for ValueSource {
             }
         }
         deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for VoterWeight {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.voter.is_empty() {
+            len += 1;
+        }
+        if self.weight != 0 {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.prioritisation.v1.VoterWeight", len)?;
+        if !self.voter.is_empty() {
+            struct_ser.serialize_field("voter", &self.voter)?;
+        }
+        if self.weight != 0 {
+            struct_ser.serialize_field("weight", &self.weight)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for VoterWeight {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["voter", "weight"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Voter,
+            Weight,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "voter" => Ok(GeneratedField::Voter),
+                            "weight" => Ok(GeneratedField::Weight),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = VoterWeight;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.prioritisation.v1.VoterWeight")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<VoterWeight, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut voter__ = None;
+                let mut weight__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Voter => {
+                            if voter__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("voter"));
+                            }
+                            voter__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Weight => {
+                            if weight__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("weight"));
+                            }
+                            weight__ = Some(
+                                map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0,
+                            );
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(VoterWeight {
+                    voter: voter__.unwrap_or_default(),
+                    weight: weight__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.prioritisation.v1.VoterWeight",
+            FIELDS,
+            GeneratedVisitor,
+        )
     }
 }
 impl serde::Serialize for Voters {

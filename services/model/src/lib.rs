@@ -9,6 +9,7 @@ mod calendar;
 mod error;
 mod models;
 mod policy;
+mod proposal;
 mod read;
 mod share;
 mod template;
@@ -25,6 +26,7 @@ pub use policy::{
     Area, Competence, RankingMethod, RankingPolicy, ReasonCode, RegisterPolicy, ScopePolicy,
     StepOneOutcome,
 };
+pub use proposal::{CityMethod, Completion, ProposalPolicy, Utility, ValueSource, Voters};
 pub use share::Share;
 pub use template::{Field, FieldKind, STANDARD_FIELDS, Template};
 pub use valuation::{Criterion, Scores, Valuation};
@@ -64,6 +66,8 @@ pub struct Model {
     pub ranking: RankingPolicy,
     /// How members share the appraisals (A19, F3).
     pub appraisal: AppraisalPolicy,
+    /// How the city-wide proposal is made (B6, C8).
+    pub proposal: ProposalPolicy,
     /// Days of the planning year (C11, C12).
     pub calendar: Calendar,
     /// How submissions are registered (C3).
@@ -120,6 +124,7 @@ fn read_model(root: &Section<'_, '_>) -> Option<Model> {
     let bodies = root.section("bodies").and_then(|section| bodies::read(&section));
     let ranking = root.section("ranking").and_then(|section| policy::read_ranking(&section));
     let appraisal = root.section("appraisal").and_then(|section| appraisal::read(&section));
+    let proposal = root.section("proposal").and_then(|section| proposal::read(&section));
     let calendar = root.section("calendar").and_then(|section| calendar::read(&section));
     let register = root.section("register").and_then(|section| policy::read_register(&section));
     if let Some(areas) = &areas {
@@ -146,6 +151,7 @@ fn read_model(root: &Section<'_, '_>) -> Option<Model> {
         bodies: bodies?,
         ranking: ranking?,
         appraisal: appraisal?,
+        proposal: proposal?,
         calendar: calendar?,
         register: register?,
     })

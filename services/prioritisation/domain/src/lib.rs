@@ -54,11 +54,12 @@ pub use difference::{Change, difference};
 pub use distribution::{Appraisers, distribute};
 pub use items::{ItemsRefused, MOST_ITEMS, may_assess, within};
 pub use mandates::GRANTS;
+pub use model::{CityMethod, Completion, Utility, ValueSource, Voters};
 pub use plan::{
-    Certificate, Check, CheckRule, CityMethod, Comparison as CriteriaComparison, Completion,
-    FrameChange, Ground, GroundArea, GroupShare, Making, Outcome as PlanOutcome, Override,
-    Overview, Part, Plan, ScoreSource, SelectionChange, Settings, Utility, ValueSource, Voters,
-    WeightRange, WholeView, Why, WsjfCriteria, YearFrame, YearPart, overview, plan, selected, why,
+    Certificate, Check, CheckRule, Comparison as CriteriaComparison, FrameChange, Ground,
+    GroundArea, GroupShare, Making, Outcome as PlanOutcome, Override, Overview, Part, Plan,
+    ScoreSource, SelectionChange, Settings, WeightRange, WholeView, Why, WsjfCriteria, YearFrame,
+    YearPart, overview, plan, selected, why,
 };
 pub use ranking::{
     Computed, Decision, Explanation, GroupRules, Meeting, Move, MoveAsked, Ranking, RankingEntry,

@@ -18,10 +18,7 @@ use crate::{Basis, Counts, ProposalItem};
 
 pub use certificate::{Certificate, Check, CheckRule};
 pub use overview::{FrameChange, GroupShare, Overview, SelectionChange, WeightRange, overview};
-pub use settings::{
-    CityMethod, Comparison, Completion, Override, ScoreSource, Settings, Utility, ValueSource,
-    Voters, WsjfCriteria, YearFrame,
-};
+pub use settings::{Comparison, Override, ScoreSource, Settings, WsjfCriteria, YearFrame};
 pub use whole::{Part, WholeView, YearPart};
 pub use why::{Why, why};
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{AreaKey, CycleId, InitiativeId, Money, Violations};
+use model::ProposalPolicy;
 use platform::input::{clean, finish, page, parsed};
 use platform::page::Page;
 use prioritisation_domain::{
@@ -11,17 +12,18 @@ use prioritisation_domain::{
 };
 use proto::prioritisation::v1 as pb;
 
-/// The settings asked for; what is left out is as usual, on the cycle's `frame`.
+/// The settings asked for; what is left out is as the model says, on the cycle's `frame`.
 pub(crate) fn settings(
     wrong: &mut Violations,
     asked: Option<&pb::ProposalSettings>,
+    policy: &ProposalPolicy,
     frame: Money,
 ) -> Settings {
-    let usual = Settings::area_score(frame);
+    let usual = Settings::by_model(policy, frame);
     let Some(asked) = asked else { return usual };
     let year = |one: &pb::YearFrame| YearFrame { year: one.year, frame: Money::ore(one.frame_ore) };
     Settings {
-        method: method(asked.method()),
+        method: method(asked.method()).unwrap_or(usual.method),
         frame: asked.frame_ore.map_or(usual.frame, Money::ore),
         frames: asked.frames.iter().map(year).collect(),
         weights: weights(wrong, &asked.weights),
@@ -32,21 +34,26 @@ pub(crate) fn settings(
         },
         wsjf: asked.wsjf.as_ref().map(wsjf),
         voters: match asked.voters() {
-            pb::Voters::Unspecified | pb::Voters::Administrations => Voters::Administrations,
+            pb::Voters::Unspecified => usual.voters,
+            pb::Voters::Administrations => Voters::Administrations,
             pb::Voters::Areas => Voters::Areas,
         },
+        voter_weights: voter_weights(wrong, &asked.voter_weights),
         utility: match asked.utility() {
-            pb::Utility::Unspecified | pb::Utility::Cost => Utility::Cost,
+            pb::Utility::Unspecified => usual.utility,
+            pb::Utility::Cost => Utility::Cost,
             pb::Utility::Cardinality => Utility::Cardinality,
         },
         completion: match asked.completion() {
             pb::Completion::None => Completion::None,
             pb::Completion::Add1 => Completion::Add1,
-            pb::Completion::Unspecified | pb::Completion::Greedy => Completion::Greedy,
+            pb::Completion::Unspecified => usual.completion,
+            pb::Completion::Greedy => Completion::Greedy,
             pb::Completion::Add1Greedy => Completion::Add1Greedy,
         },
         values: match asked.values() {
-            pb::ValueSource::Unspecified | pb::ValueSource::AreaScore => ValueSource::AreaScore,
+            pb::ValueSource::Unspecified => usual.values,
+            pb::ValueSource::AreaScore => ValueSource::AreaScore,
             pb::ValueSource::Valuation => ValueSource::Valuation,
         },
         requires: pairs(wrong, "settings.requires", &asked.requires),
@@ -57,14 +64,25 @@ pub(crate) fn settings(
     }
 }
 
-fn method(method: pb::CityMethod) -> CityMethod {
-    match method {
-        pb::CityMethod::Unspecified | pb::CityMethod::AreaScore => CityMethod::AreaScore,
+fn method(method: pb::CityMethod) -> Option<CityMethod> {
+    Some(match method {
+        pb::CityMethod::Unspecified => return None,
+        pb::CityMethod::AreaScore => CityMethod::AreaScore,
         pb::CityMethod::Weighted => CityMethod::Weighted,
         pb::CityMethod::EqualShares => CityMethod::EqualShares,
         pb::CityMethod::Portfolio => CityMethod::Portfolio,
         pb::CityMethod::Wsjf => CityMethod::Wsjf,
-    }
+    })
+}
+
+fn voter_weights(wrong: &mut Violations, asked: &[pb::VoterWeight]) -> BTreeMap<String, u32> {
+    let all = asked.iter().map(|one| (one.voter.as_str(), one.weight));
+    named_weights(wrong, "settings.voter_weights", "voter", all)
+}
+
+fn weights(wrong: &mut Violations, asked: &[pb::CriterionWeight]) -> BTreeMap<String, u32> {
+    let all = asked.iter().map(|one| (one.criterion.as_str(), one.weight));
+    named_weights(wrong, "settings.weights", "criterion", all)
 }
 
 fn comparison(one: &pb::CriteriaComparison) -> CriteriaComparison {
@@ -81,12 +99,16 @@ fn wsjf(one: &pb::WsjfCriteria) -> WsjfCriteria {
     }
 }
 
-fn weights(wrong: &mut Violations, asked: &[pb::CriterionWeight]) -> BTreeMap<String, u32> {
+fn named_weights<'a>(
+    wrong: &mut Violations,
+    field: &str,
+    name: &str,
+    asked: impl Iterator<Item = (&'a str, u32)>,
+) -> BTreeMap<String, u32> {
     let mut weights = BTreeMap::new();
-    for (i, one) in asked.iter().enumerate() {
-        let field = format!("settings.weights[{i}].criterion");
-        let first = weights.insert(one.criterion.clone(), one.weight).is_none();
-        wrong.unless(first, field, format!("{} is named before", one.criterion));
+    for (i, (key, weight)) in asked.enumerate() {
+        let first = weights.insert(key.to_owned(), weight).is_none();
+        wrong.unless(first, format!("{field}[{i}].{name}"), format!("{key} is named before"));
     }
     weights
 }

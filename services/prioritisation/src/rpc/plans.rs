@@ -43,8 +43,9 @@ impl Rpc {
         overrides: &[pb::ProposalOverride],
     ) -> Result<Asked, Status> {
         let frame = self.terms(cycle).await?.frame;
+        let model = self.model(cycle).await?;
         let mut wrong = Violations::none();
-        let settings = input::settings(&mut wrong, settings, frame);
+        let settings = input::settings(&mut wrong, settings, &model.proposal, frame);
         let overrides = input::overrides(&mut wrong, overrides);
         wrong.check().map_err(|wrong| invalid(&wrong))?;
         Ok(Asked { settings, overrides })

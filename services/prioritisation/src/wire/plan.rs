@@ -68,7 +68,12 @@ pub(crate) fn settings(settings: &Settings) -> pb::ProposalSettings {
         }
         .into(),
         wsjf: settings.wsjf.as_ref().map(wsjf),
+        voter_weights: settings.voter_weights.iter().map(voter_weight).collect(),
     }
+}
+
+fn voter_weight((voter, weight): (&String, &u32)) -> pb::VoterWeight {
+    pb::VoterWeight { voter: voter.clone(), weight: *weight }
 }
 
 fn comparison(one: &CriteriaComparison) -> pb::CriteriaComparison {

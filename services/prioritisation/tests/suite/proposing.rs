@@ -136,6 +136,35 @@ async fn each_method_gives_a_proposal_and_the_whole_view_goes_with_it_c8_f4_f7()
 }
 
 #[tokio::test]
+async fn voters_have_weights_and_what_is_left_out_is_as_the_model_says() {
+    let mut world = ranked().await;
+    let weight = |voter: &str, weight| pb::VoterWeight { voter: voter.to_owned(), weight };
+    let shares = |voter_weights| pb::ProposalSettings {
+        voters: pb::Voters::Areas.into(),
+        completion: pb::Completion::None.into(),
+        voter_weights,
+        ..by(CityMethod::EqualShares)
+    };
+    let wrong = shares(vec![weight(SOCIAL, 0), weight("nobody", 1), weight(SOCIAL, 0)]);
+    let refused = world.propose(wrong, Vec::new()).await.expect_err("it is refused");
+    assert_eq!(fields(&refused), ["settings.voter_weights[2].voter"]);
+    let wrong = shares(vec![weight(SOCIAL, 0), weight("nobody", 1)]);
+    let refused = world.propose(wrong, Vec::new()).await.expect_err("it is refused");
+    assert_eq!(
+        fields(&refused),
+        ["settings.voter_weights[nobody]", "settings.voter_weights[social]"]
+    );
+    world.propose(shares(vec![weight(TECHNICAL, 3)]), Vec::new()).await.unwrap();
+    // The technical area holds 750 of 1,000: both of its own cost 600.
+    assert_eq!(within(&world.entries().await), [5, 4, 3].map(named));
+    world.compose().await.unwrap();
+    let settings = world.proposal().await.making.unwrap().settings.unwrap();
+    assert_eq!(settings.method(), CityMethod::AreaScore);
+    assert_eq!(settings.completion(), pb::Completion::Greedy);
+    world.bench.stop().await;
+}
+
+#[tokio::test]
 async fn complaint_10_overrides_have_reasons_and_what_was_handed_over_says_what_they_were() {
     let mut world = ranked().await;
     let change = |n, to_rank, within_frame, reason: &str| pb::ProposalOverride {

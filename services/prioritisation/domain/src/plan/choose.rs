@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 
 use kernel::Violations;
+use model::{CityMethod, Completion, Utility, ValueSource, Voters};
 use prioritisation_methods::budget::{
     self, AreaCap, Ballot, Instance, Item, Overrun, Portfolio, Problem, best_portfolio,
     equal_shares, greedy,
@@ -15,7 +16,7 @@ use prioritisation_methods::rating::{Criterion, Direction, Rated};
 
 use super::field::{Field, cost, index, reference};
 use super::{Ground, Outcome, Settings};
-use crate::plan::settings::{CityMethod, Completion, ScoreSource, Utility, ValueSource, Voters};
+use crate::plan::settings::ScoreSource;
 use crate::{ProposalItem, Score};
 
 /// Nodes that the search for the best portfolio may take: seconds.
@@ -253,15 +254,11 @@ pub(super) fn completion(settings: &Settings, instance: &Instance) -> budget::Co
     }
 }
 
-/// Voters and what they support. Points are area scores, for what fills up; utilities do not use
-/// them.
-pub(super) fn shares_instance(
-    field: &Field<'_>,
-    settings: &Settings,
-) -> Result<Instance, Violations> {
+/// What each voter supports, with area scores as points: for what fills up. Utilities do not use them.
+pub(super) fn supports(field: &Field<'_>, by: Voters) -> BTreeMap<String, Vec<(usize, u64)>> {
     let mut voters: BTreeMap<String, Vec<(usize, u64)>> = BTreeMap::new();
     for (index, item) in field.items().iter().enumerate() {
-        let names: BTreeSet<String> = match settings.voters {
+        let names: BTreeSet<String> = match by {
             Voters::Areas => BTreeSet::from([item.area.to_string()]),
             Voters::Administrations => {
                 let affected = field.basis(item).into_iter().flat_map(|basis| &basis.affected);
@@ -274,8 +271,18 @@ pub(super) fn shares_instance(
             voters.entry(name).or_default().push((index, points));
         }
     }
-    let ballot = |points| Ballot { count: 1, weight: None, points };
-    let ballots = voters.into_values().map(ballot).collect();
+    voters
+}
+
+pub(super) fn shares_instance(
+    field: &Field<'_>,
+    settings: &Settings,
+) -> Result<Instance, Violations> {
+    let ballot = |(voter, points): (String, Vec<(usize, u64)>)| {
+        let weight = settings.voter_weights.get(&voter).map(|weight| u64::from(*weight));
+        Ballot { count: 1, weight, points }
+    };
+    let ballots = supports(field, settings.voters).into_iter().map(ballot).collect();
     Instance::new(field.alternatives(), frame(settings), ballots).map_err(|error| refused(&error))
 }
 

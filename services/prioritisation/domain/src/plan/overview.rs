@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{InitiativeId, Money, Violations};
+use model::CityMethod;
 use prioritisation_methods::budget::Overrun;
 use prioritisation_methods::budget::explain::greedy_frames;
 use prioritisation_methods::rating::sensitivity;
 
 use super::choose::{self, choose};
 use super::field::Field;
-use super::settings::CityMethod;
 use super::{Ground, Settings, WholeView};
 
 /// Frames in percent of the one asked for, where the method gives no nearest one.
@@ -120,6 +120,9 @@ impl Settings {
         }
         if method != CityMethod::Wsjf {
             same.wsjf = None;
+        }
+        if method != CityMethod::EqualShares {
+            same.voter_weights.clear();
         }
         same
     }

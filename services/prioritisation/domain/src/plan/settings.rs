@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{AreaKey, InitiativeId, Money, Violations};
+use model::{CityMethod, Completion, ProposalPolicy, Utility, ValueSource, Voters};
 use serde::{Deserialize, Serialize};
 
 use super::field::Field;
@@ -12,68 +13,6 @@ const REASON_LENGTH: usize = 4000;
 const ENTRIES: usize = 1000;
 const WEIGHT: u32 = 1_000_000;
 const YEARS: usize = 20;
-
-kernel::named! {
-    /// How initiatives of all areas are put on one scale.
-    pub enum CityMethod {
-        /// By each area's own points as a share of those possible; what still fits is within.
-        AreaScore = "area_score",
-        /// By the experts' scores and the weights of the criteria; what still fits is within.
-        Weighted = "weighted",
-        /// Weighted shortest job first: value, urgency and risk over the size of the job; what still
-        /// fits is within.
-        Wsjf = "wsjf",
-        /// Equal Shares of the frame to every voter.
-        EqualShares = "equal_shares",
-        /// The greatest sum of values under frames and dependencies.
-        Portfolio = "portfolio",
-    }
-}
-
-kernel::named! {
-    /// Who holds a share of the frame, in Equal Shares.
-    pub enum Voters {
-        /// Each administration: it supports what it proposes and what affects it.
-        Administrations = "administrations",
-        /// Each area: it supports what it ranked.
-        Areas = "areas",
-    }
-}
-
-kernel::named! {
-    /// What a voter values, in Equal Shares.
-    pub enum Utility {
-        /// The money that goes to what it supports.
-        Cost = "cost",
-        /// How many that it supports are within.
-        Cardinality = "cardinality",
-    }
-}
-
-kernel::named! {
-    /// What becomes of money that Equal Shares leaves.
-    pub enum Completion {
-        /// It is left.
-        None = "none",
-        /// The shares are raised, by a hundredth of a share but at least one krona, while the result
-        /// stays within the frame.
-        Add1 = "add1",
-        /// What still fits, by area score.
-        Greedy = "greedy",
-        /// The former, then the latter.
-        Add1Greedy = "add1_greedy",
-    }
-}
-
-kernel::named! {
-    /// What an initiative is worth in the best portfolio.
-    pub enum ValueSource {
-        /// Its area score in millionths, rounded down.
-        AreaScore = "area_score",
-        /// The experts' weighted value in permille.
-        Valuation = "valuation",
-    }
-}
 
 kernel::named! {
     /// Whose scores count, by weights and in WSJF.
@@ -137,6 +76,8 @@ pub struct Settings {
     pub wsjf: Option<WsjfCriteria>,
     /// Who holds a share.
     pub voters: Voters,
+    /// Weights of voters, by administration id or area key; one that is not named weighs 1.
+    pub voter_weights: BTreeMap<String, u32>,
     /// What a voter values.
     pub utility: Utility,
     /// What becomes of money left.
@@ -168,6 +109,7 @@ impl Settings {
             scores: ScoreSource::Experts,
             wsjf: None,
             voters: Voters::Administrations,
+            voter_weights: BTreeMap::new(),
             utility: Utility::Cost,
             completion: Completion::Greedy,
             values: ValueSource::AreaScore,
@@ -179,12 +121,26 @@ impl Settings {
         }
     }
 
+    /// As the cycle's model says.
+    #[must_use]
+    pub fn by_model(policy: &ProposalPolicy, frame: Money) -> Self {
+        Self {
+            method: policy.method,
+            voters: policy.voters,
+            utility: policy.utility,
+            completion: policy.completion,
+            values: policy.values,
+            ..Self::area_score(frame)
+        }
+    }
+
     pub(super) fn violations(&self, ground: &Ground, field: &Field<'_>) -> Violations {
         let mut wrong = Violations::none();
         wrong.unless(self.frame.as_ore() >= 0, "settings.frame_ore", "must not be negative");
         self.check_weights(&mut wrong, ground);
         self.check_comparisons(&mut wrong, ground);
         self.check_wsjf(&mut wrong, ground);
+        self.check_voters(&mut wrong, field);
         self.check_limits(&mut wrong, ground, field);
         wrong
     }
@@ -238,6 +194,20 @@ impl Settings {
         ] {
             let known = key.is_none_or(|key| ground.valuation.criterion(key).is_some());
             wrong.unless(known, format!("settings.wsjf.{name}"), "is no criterion of the model");
+        }
+    }
+
+    fn check_voters(&self, wrong: &mut Violations, field: &Field<'_>) {
+        if self.voter_weights.is_empty() {
+            return;
+        }
+        let shares = self.method == CityMethod::EqualShares;
+        wrong.unless(shares, "settings.voter_weights", "are only for the method equal_shares");
+        let voters = choose::supports(field, self.voters);
+        for (voter, weight) in &self.voter_weights {
+            let path = || format!("settings.voter_weights[{voter}]");
+            wrong.unless(voters.contains_key(voter), path(), "supports nothing here");
+            wrong.unless((1..=WEIGHT).contains(weight), path(), format!("must be 1 to {WEIGHT}"));
         }
     }
 

@@ -1,4 +1,5 @@
 use kernel::{AdministrationId, Money};
+use model::{CityMethod, Completion, ValueSource, Voters};
 use proptest::prelude::*;
 
 use super::*;
@@ -179,6 +180,24 @@ fn equal_shares_give_each_area_its_share() {
     let permille: Vec<_> = both.iter().map(|one| one.share_permille).collect();
     assert_eq!(permille, [833, 166]);
     assert_eq!(both.iter().map(|one| one.proportional_permille).collect::<Vec<_>>(), [600, 400]);
+}
+
+#[test]
+fn a_voters_weight_multiplies_its_share() {
+    let weighted = |weights: &[(&str, u32)]| Settings {
+        voters: Voters::Areas,
+        completion: Completion::None,
+        voter_weights: weights.iter().map(|(key, n)| ((*key).to_owned(), *n)).collect(),
+        ..by(CityMethod::EqualShares, 100)
+    };
+    // The heavier area holds 80 of 100, and counts as four that pay.
+    assert_eq!(within(&planned(&weighted(&[("a", 4)]), &[])), [3, 2, 5].map(id));
+    assert_eq!(within(&planned(&weighted(&[("b", 4)]), &[])), [5, 4, 3].map(id));
+    let wrong = weighted(&[("a", 0), ("c", 1)]);
+    assert_eq!(
+        fields(plan(&ground(&two_areas()), &wrong, &[])),
+        ["settings.voter_weights[a]", "settings.voter_weights[c]"]
+    );
 }
 
 #[test]

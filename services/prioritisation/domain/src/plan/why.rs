@@ -1,6 +1,7 @@
 //! Why an initiative stands where it stands, and what it would have taken (C8, row 13).
 
 use kernel::{InitiativeId, Violations};
+use model::CityMethod;
 use prioritisation_methods::budget::explain::{
     equal_shares_margin, greedy_margin, portfolio_margin,
 };
@@ -9,7 +10,6 @@ use prioritisation_methods::rating::{weighted, wsjf};
 
 use super::choose::{self, choose};
 use super::field::{Field, index, reference};
-use super::settings::CityMethod;
 use super::{Ground, Settings};
 
 /// What the method says of one initiative. What does not apply is empty.

@@ -122,8 +122,10 @@ pub enum AreaRoundCommand {
     DecideRanking {
         /// Cycle and area.
         round: AreaRoundId,
-        /// What follows from the ballots. They cannot change any more.
+        /// What follows from the ballots as they were read.
         computed: Computed,
+        /// Whether the ballot was closed when they were read. From then on they do not change.
+        read_closed: bool,
         /// What the group changes, in order.
         moves: Vec<MoveAsked>,
         /// The meeting.
@@ -226,11 +228,18 @@ impl Aggregate for AreaRound {
                 close_ballot(found(&round)?, cast, cycle_open, acting)?;
                 Ok(vec![AreaRoundFact::BallotClosed {}])
             }
-            AreaRoundCommand::DecideRanking { round, computed, moves, meeting, cycle_open } => {
+            AreaRoundCommand::DecideRanking {
+                round,
+                computed,
+                read_closed,
+                moves,
+                meeting,
+                cycle_open,
+            } => {
                 let round = found(&round)?;
                 round.chaired(acting, cycle_open)?;
                 round.require(Phase::BallotClosed)?;
-                follows(round, &computed)?;
+                follows(round, &computed, read_closed)?;
                 let ranking = ranking::decide(&computed, &moves, &meeting, &round.area, acting)?;
                 Ok(vec![AreaRoundFact::Ranked { ranking }])
             }
@@ -334,11 +343,12 @@ fn close_ballot(
     Ok(())
 }
 
-/// What was computed must be about the candidates that are left.
-fn follows(round: &AreaRound, computed: &Computed) -> Result<(), Violations> {
+/// What was computed must be about all ballots and the candidates that are left.
+fn follows(round: &AreaRound, computed: &Computed, read_closed: bool) -> Result<(), Violations> {
     let ranked: BTreeSet<CaseId> = computed.order.iter().map(|one| one.case).collect();
     let kept: BTreeSet<CaseId> = round.kept().iter().map(|one| one.case).collect();
     let mut wrong = Violations::none();
+    wrong.unless(read_closed, "area", "had its ballot closed meanwhile; try again");
     wrong.unless(ranked == kept, "area", "had a candidate withdrawn meanwhile; try again");
     wrong.check()
 }

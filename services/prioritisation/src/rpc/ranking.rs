@@ -7,7 +7,7 @@ use platform::journal::{Desk, Refusal};
 use platform::sql::Value;
 use prioritisation_domain::{
     AreaRound, AreaRoundCommand, AreaRoundFact, AreaRoundId, Candidate, Computed, GroupRules,
-    Meeting, Vote, compute, explain, may_see_all,
+    Meeting, Phase, Vote, compute, explain, may_see_all,
 };
 use proto::prioritisation::v1 as pb;
 use tonic::{Request, Response, Status};
@@ -27,6 +27,8 @@ impl Rpc {
         let asked = input::decided(request.get_ref()).map_err(|wrong| invalid(&wrong))?;
         let round = asked.round.clone();
         let model = self.model(round.cycle).await?;
+        // In this order: ballots of a closed ballot do not change any more.
+        let read_closed = self.views.phase(&round).await? >= Some(Phase::BallotClosed);
         let computed = self.computed(&round, model.ranking.method).await?;
         let group = BodyKey::group(&round.area);
         let seats = platform::known::seats_on(&self.reader, &group).await?;
@@ -45,6 +47,7 @@ impl Rpc {
             let command = AreaRoundCommand::DecideRanking {
                 round: round.clone(),
                 computed: computed.clone(),
+                read_closed,
                 moves: asked.moves.clone(),
                 meeting,
                 cycle_open,

@@ -49,6 +49,7 @@ fn rank(candidates: &[u128], order: &[u128]) -> AreaRoundCommand {
     AreaRoundCommand::DecideRanking {
         round: round_id(),
         computed,
+        read_closed: true,
         moves: Vec::new(),
         meeting: meeting(),
         cycle_open: true,
@@ -200,6 +201,18 @@ fn the_ranking_is_decided_once_and_after_closing_c7() {
     assert_eq!((ranking.ballots, ranking.decided_by), (1, PersonId::new("chair")));
     let refused = round.act(&chair(), rank(&[1, 2, 3], &[]));
     assert!(matches!(refused, Err(Rejection::WrongPhase { .. })), "{refused:?}");
+}
+
+#[test]
+fn a_ranking_never_rests_on_ballots_read_before_closing() {
+    let mut round = balloting();
+    round.act(&chair(), close()).expect("closes");
+    let mut early = rank(&[1, 2, 3], &[3, 1, 2]);
+    if let AreaRoundCommand::DecideRanking { read_closed, .. } = &mut early {
+        *read_closed = false;
+    }
+    let refused = round.act(&chair(), early);
+    assert!(matches!(refused, Err(Rejection::Invalid(_))), "{refused:?}");
 }
 
 #[test]

@@ -175,6 +175,9 @@ pub(crate) struct Calling {
     /// Who acts, where the development key signs.
     #[arg(long, default_value = "operator")]
     pub(crate) sub: kernel::PersonId,
+    /// Folder of tls.crt, tls.key and ca.crt, for addresses that are https://.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tls: Option<PathBuf>,
 }
 
 /// One parked event, and why it is decided about.
@@ -238,6 +241,9 @@ pub(crate) struct TailArgs {
     /// File of a token of an operator or a service, for `--at`.
     #[arg(long, value_name = "FILE")]
     pub(crate) token: Option<PathBuf>,
+    /// Folder of tls.crt, tls.key and ca.crt, for `--at` with https://.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tls: Option<PathBuf>,
     /// Only this service's.
     #[arg(long)]
     pub(crate) service: Option<String>,
@@ -361,6 +367,7 @@ async fn up(args: UpArgs) -> Ended {
         port: Some(port),
         binary: cluster::binary()?,
         apart: true,
+        otherwise: cluster::Otherwise::default(),
     })
     .await
 }

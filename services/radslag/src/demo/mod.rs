@@ -247,6 +247,7 @@ fn processes(postgres: &str, nats: Option<String>, data: &Path) -> Result<cluste
         port: None,
         binary: cluster::binary()?,
         apart: false,
+        otherwise: cluster::Otherwise::default(),
     })
 }
 

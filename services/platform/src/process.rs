@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::Args;
 use kernel::{Clock, IdGen};
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
@@ -42,9 +42,9 @@ pub enum Failure {
     Failed(String),
 }
 
-#[derive(Debug, Parser)]
-#[command(about = "One service of Rådslag, on PostgreSQL")]
-struct Args {
+/// What a process is told.
+#[derive(Debug, Args)]
+pub struct ProcessArgs {
     /// Configuration file (TOML). Every key can be set as RADSLAG_<KEY>, sections with __.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -53,43 +53,28 @@ struct Args {
     print_config: bool,
 }
 
-/// Runs the service that `make` gives. A `main` calls this and nothing else.
-pub fn main(
-    name: &'static str,
-    make: impl FnOnce() -> Result<Service, Box<dyn std::error::Error>>,
-) -> ExitCode {
-    let args = Args::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return ended(name, &Failure::Failed(error.to_string())),
-    };
-    let end = runtime.block_on(Box::pin(run(&args, make)));
-    runtime.shutdown_timeout(Duration::from_secs(1));
-    match end {
+/// Runs a service until a signal. Says on standard error why it does not run.
+pub async fn run(args: &ProcessArgs, service: Service) -> ExitCode {
+    let name = service.room.name();
+    match configured(args, service).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => ended(name, &failure),
+        Err(failure) => {
+            telemetry::say(format_args!("radslag {name}: {}", chain(&failure)));
+            match failure {
+                Failure::Mistake(_) => ExitCode::from(2),
+                Failure::Failed(_) => ExitCode::FAILURE,
+            }
+        }
     }
 }
 
-fn ended(name: &str, failure: &Failure) -> ExitCode {
-    crate::telemetry::say(format_args!("radslag-{name}: {}", chain(failure)));
-    match failure {
-        Failure::Mistake(_) => ExitCode::from(2),
-        Failure::Failed(_) => ExitCode::FAILURE,
-    }
-}
-
-async fn run(
-    args: &Args,
-    make: impl FnOnce() -> Result<Service, Box<dyn std::error::Error>>,
-) -> Result<(), Failure> {
+async fn configured(args: &ProcessArgs, service: Service) -> Result<(), Failure> {
     let config =
         ServiceConfig::load(args.config.as_deref(), environment()).map_err(Failure::Mistake)?;
     if args.print_config {
         print!("{}", config.print());
         return Ok(());
     }
-    let service = make().map_err(|error| Failure::Failed(error.to_string()))?;
     serve(&config, service).await
 }
 
@@ -108,7 +93,7 @@ pub async fn serve(config: &ServiceConfig, service: Service) -> Result<(), Failu
         () = &mut signalled => return Ok(()),
     };
     tracing::info!(service = name, address = %opened.address(), "serving");
-    crate::telemetry::say(format_args!("radslag-{name} serves on {}", opened.address()));
+    crate::telemetry::say(format_args!("radslag {name} serves on {}", opened.address()));
     opened.serve(config, &tasks, signalled).await
 }
 

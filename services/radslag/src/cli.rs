@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
+use platform::process::ProcessArgs;
 
 use crate::{UserError, bench, cluster, demo, embedded, prioritise, remote, tools};
 
@@ -27,6 +28,8 @@ enum Command {
     Prioritise(prioritise::PrioritiseArgs),
     /// Keeps the platform running: all five services on SQLite.
     Serve(ServeArgs),
+    /// Runs one service as a process of its own, on PostgreSQL.
+    Service(ServiceArgs),
     /// Runs the five services as processes of their own, on a PostgreSQL server and a broker.
     Up(UpArgs),
     /// Says how running services are.
@@ -75,6 +78,15 @@ struct DemoArgs {
     /// Broker for the five processes.
     #[arg(long, value_name = "URL", requires = "postgres")]
     nats: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct ServiceArgs {
+    /// Which one.
+    #[arg(value_name = "SERVICE", value_parser = embedded::SERVICES)]
+    name: String,
+    #[command(flatten)]
+    process: ProcessArgs,
 }
 
 #[derive(Debug, Args)]
@@ -317,6 +329,9 @@ async fn dispatch(command: Command) -> Ended {
             demo::run(demo::Wish { pabulib, out, data, measure, postgres, nats }).await
         }
         Command::Serve(args) => serve(args).await,
+        Command::Service(ServiceArgs { name, process }) => {
+            Ok(platform::process::run(&process, embedded::service(&name)?).await)
+        }
         Command::Up(args) => up(args).await,
         Command::Status(calling) => remote::status(&calling).await,
         Command::Follow(FollowCommand::Reset(args)) => remote::reset(&args).await,
@@ -344,7 +359,7 @@ async fn up(args: UpArgs) -> Ended {
         data,
         replicas: usize::from(replicas),
         port: Some(port),
-        binaries: cluster::binaries()?,
+        binary: cluster::binary()?,
         apart: true,
     })
     .await

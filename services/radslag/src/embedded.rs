@@ -47,6 +47,13 @@ fn services(models: &Arc<Models>) -> Vec<Service> {
     ]
 }
 
+/// One of them, for a process of its own.
+pub(crate) fn service(name: &str) -> Result<Service, Failure> {
+    let all = services(&Arc::new(Models::shipped()?));
+    let found = all.into_iter().find(|service| service.room.name() == name);
+    found.ok_or_else(|| UserError::new(format!("{name} is no service"), "see --help").into())
+}
+
 /// The services' rooms, for what reads their stores from outside.
 ///
 /// # Errors

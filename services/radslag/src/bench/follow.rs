@@ -21,7 +21,7 @@ use super::Failure;
 use super::load::percentile;
 use crate::UserError;
 use crate::cli::Ended;
-use crate::cluster::{Cluster, Wish, binaries};
+use crate::cluster::{Cluster, Wish, binary};
 
 /// Seconds that a token is good for.
 const SECONDS: i64 = 3_600;
@@ -68,7 +68,7 @@ pub(super) async fn run(args: &FollowArgs) -> Ended {
         data: args.data.clone().unwrap_or_else(|| temporary.path().join("data")),
         replicas: 2,
         port: None,
-        binaries: binaries()?,
+        binary: binary()?,
         apart: false,
     };
     let cluster = Cluster::start(&wish).await?;

@@ -16,7 +16,7 @@ use super::store::Store;
 use super::write;
 use crate::Addresses;
 use crate::cli::Ended;
-use crate::cluster::{Cluster, Program, binaries};
+use crate::cluster::{Cluster, Program, binary};
 use crate::demo::election;
 use crate::demo::pabulib::{Election, Project, Vote};
 use crate::demo::plan::Plan;
@@ -89,7 +89,7 @@ async fn on_processes(
     let url = place.database("limit").await?.ok_or("there is no PostgreSQL")?;
     let commits = write::commits(&Store::Postgres(url), folder.path()).await?;
     let wish = wish(on, folder.path(), "journeys")?;
-    let cluster = Cluster::start_as(&wish, Program::Services(binaries()?)).await?;
+    let cluster = Cluster::start_as(&wish, Program::Services(binary()?)).await?;
     let begin = Instant::now();
     let played = crate::demo::play_on(&cluster.addresses(), cluster.key().clone(), plan).await;
     let took = begin.elapsed();

@@ -72,7 +72,7 @@ pub(super) fn wish(on: &Processes, folder: &Path, name: &str) -> Result<Wish, Fa
         data,
         replicas: 1,
         port: None,
-        binaries: PathBuf::new(),
+        binary: PathBuf::new(),
         apart: false,
     })
 }

@@ -14,7 +14,7 @@ use super::place::{Place, Processes, wish};
 use super::{Failure, memory};
 use crate::Addresses;
 use crate::cli::Ended;
-use crate::cluster::{Cluster, Program, binaries, free_port};
+use crate::cluster::{Cluster, Program, binary, free_port};
 use crate::embedded::SERVICES;
 use crate::operator::{Operator, Token};
 
@@ -115,8 +115,8 @@ async fn serve(
 }
 
 async fn services(on: &Processes, folder: &Path, size: &Size) -> Result<Vec<Figure>, Failure> {
-    let (wish, folder) = (wish(on, folder, "start")?, binaries()?);
-    let mut cluster = Cluster::start_as(&wish, Program::Services(folder.clone())).await?;
+    let (wish, binary) = (wish(on, folder, "start")?, binary()?);
+    let mut cluster = Cluster::start_as(&wish, Program::Services(binary.clone())).await?;
     let mut times = Vec::new();
     for service in SERVICES {
         cluster.terminate(service, 0).await?;
@@ -132,7 +132,6 @@ async fn services(on: &Processes, folder: &Path, size: &Size) -> Result<Vec<Figu
     crate::demo::play_on(&cluster.addresses(), cluster.key().clone(), &plan).await?;
     let mut figures = Vec::new();
     for (((service, pid), idle), took) in pids.into_iter().zip(idle).zip(times) {
-        let binary = folder.join(format!("radslag-{service}"));
         figures.extend(told(service, took, idle.unwrap_or_default(), memory::peak(pid), &binary)?);
     }
     cluster.stop().await?;

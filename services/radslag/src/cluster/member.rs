@@ -14,7 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 /// What a member runs.
 #[derive(Debug, Clone)]
 pub(crate) enum Program {
-    /// The services' own binaries, in this folder.
+    /// The services, by the `service` command of this binary.
     Services(PathBuf),
     /// Bare rooms in place of the services, in a chain of so many.
     Chain(usize),
@@ -23,7 +23,11 @@ pub(crate) enum Program {
 impl Program {
     fn command(&self, service: &str) -> std::io::Result<Command> {
         match self {
-            Self::Services(folder) => Ok(Command::new(binary(folder, service))),
+            Self::Services(binary) => {
+                let mut command = Command::new(binary);
+                command.args(["service", service]);
+                Ok(command)
+            }
             Self::Chain(length) => {
                 let mut command = Command::new(std::env::current_exe()?);
                 let length = length.to_string();
@@ -136,9 +140,4 @@ impl Drop for Member {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-/// The binary of a service.
-pub(super) fn binary(folder: &Path, service: &str) -> PathBuf {
-    folder.join(format!("radslag-{service}"))
 }

@@ -1,4 +1,4 @@
-//! The five binaries as child processes, on a PostgreSQL server and a broker that are given. For
+//! The five services as child processes, on a PostgreSQL server and a broker that are given. For
 //! people who try the production parts without Kubernetes, and for tests.
 
 mod member;
@@ -33,6 +33,8 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How long stopping may take.
 const STOPPING: Duration = Duration::from_secs(30);
 
+/// The binary's name.
+const NAME: &str = "radslag";
 /// PostgreSQL cuts longer names, and two could become one.
 const LONGEST_NAME: usize = 63;
 
@@ -53,8 +55,8 @@ pub struct Wish {
     pub replicas: usize,
     /// First port; free ones are taken without it.
     pub port: Option<u16>,
-    /// Folder of the services' binaries.
-    pub binaries: PathBuf,
+    /// The binary whose `service` command is started.
+    pub binary: PathBuf,
     /// Whether the processes are out of reach of the terminal's signals: who starts them stops them.
     pub apart: bool,
 }
@@ -68,22 +70,22 @@ pub struct Cluster {
     key: DevelopmentKey,
 }
 
-/// Folder of the binaries that were built with this one.
+/// The binary: this process's own, or for a test the one that was built with it.
 ///
 /// # Errors
-/// When they are not there.
-pub fn binaries() -> Result<PathBuf, Failure> {
+/// When it is not there.
+pub fn binary() -> Result<PathBuf, Failure> {
     let own = std::env::current_exe()?;
-    let folder = own.parent().unwrap_or(Path::new("."));
+    if own.file_name().is_some_and(|name| name == NAME) {
+        return Ok(own);
+    }
     // Test binaries stand one folder below.
-    let folders = [Some(folder), folder.parent()];
-    let whole = |folder: &&Path| SERVICES.iter().all(|one| member::binary(folder, one).is_file());
-    let found = folders.into_iter().flatten().find(whole);
+    let built = own.ancestors().nth(2).map(|folder| folder.join(NAME)).filter(|one| one.is_file());
     let missing = || {
-        let cause = format!("the services' binaries are not in {}", folder.display());
-        UserError::new(cause, "build them with `cargo build --release --workspace --bins`")
+        let cause = format!("there is no {NAME} beside {}", own.display());
+        UserError::new(cause, "build it with `cargo build -p radslag`")
     };
-    Ok(found.ok_or_else(missing)?.to_owned())
+    Ok(built.ok_or_else(missing)?)
 }
 
 impl Cluster {
@@ -92,7 +94,7 @@ impl Cluster {
     /// # Errors
     /// A [`UserError`] when a server cannot be reached, or a process does not become ready.
     pub async fn start(wish: &Wish) -> Result<Self, Failure> {
-        Self::start_as(wish, Program::Services(wish.binaries.clone())).await
+        Self::start_as(wish, Program::Services(wish.binary.clone())).await
     }
 
     /// As [`Cluster::start`], with other programs under the services' names.
@@ -422,7 +424,7 @@ fn config(
     }
 }
 
-/// Runs the five binaries until a signal, or until one of them ends.
+/// Runs the five services until a signal, or until one of them ends.
 pub(crate) async fn up(wish: Wish) -> Ended {
     let signals = Signals::listen()?;
     let mut cluster = Cluster::start(&wish).await?;

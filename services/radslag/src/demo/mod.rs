@@ -245,7 +245,7 @@ fn processes(postgres: &str, nats: Option<String>, data: &Path) -> Result<cluste
         data: data.to_owned(),
         replicas: 1,
         port: None,
-        binaries: cluster::binaries()?,
+        binary: cluster::binary()?,
         apart: false,
     })
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_nats::jetstream;
 use platform::testing::Dice;
-use radslag::cluster::{Cluster, Wish, binaries, free_port};
+use radslag::cluster::{Cluster, Wish, binary, free_port};
 use radslag::demo;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -207,7 +207,7 @@ impl Ground {
             data: folder.path().join("data"),
             replicas,
             port: None,
-            binaries: binaries().unwrap(),
+            binary: binary().unwrap(),
             apart: false,
         };
         let cluster = Cluster::start(&wish).await.unwrap();

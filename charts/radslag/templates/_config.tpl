@@ -36,6 +36,9 @@ certificate_file = "/etc/radslag/tls/tls.crt"
 key_file = "/etc/radslag/tls/tls.key"
 {{- else if eq $values.nats.auth "credentials" }}
 credentials_file = "/etc/radslag/nats/nats.creds"
+{{- if hasPrefix "tls://" (include "radslag.natsUrl" $root) }}
+ca_file = "/etc/radslag/nats/ca.crt"
+{{- end }}
 {{- end }}
 replicas = {{ int $values.nats.replicas }}
 max_age_days = {{ int $values.nats.maxAgeDays }}

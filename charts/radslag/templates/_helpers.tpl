@@ -128,5 +128,6 @@ tls://{{ include "radslag.fullname" . }}-nats:4222
 {{- if and (not .Values.identity.development.enabled) (not .Values.identity.serviceTokens.enabled) }}{{ fail "identity.serviceTokens.enabled is false: the services could not call each other" }}{{ end }}
 {{- if and (not .Values.identity.development.enabled) (not .Values.identity.issuers) }}{{ fail "identity.issuers is empty: nobody could call" }}{{ end }}
 {{- if and .Values.natsServer.enabled (gt (int .Values.nats.replicas) (int .Values.natsServer.replicas)) }}{{ fail "nats.replicas is larger than natsServer.replicas" }}{{ end }}
+{{- if and .Values.natsServer.enabled .Values.nats.enabled (or .Values.nats.url (ne .Values.nats.auth "certificate")) }}{{ fail "natsServer.enabled needs nats.auth: certificate, and nats.url empty" }}{{ end }}
 {{- if and .Values.demo.enabled (or .Values.tls.enabled (not .Values.identity.development.enabled)) }}{{ fail "demo.enabled needs identity.development.enabled, and tls.enabled: false" }}{{ end }}
 {{- end }}

@@ -9,7 +9,8 @@ use tonic::transport::{Channel, Endpoint, Error};
 #[derive(Debug, Clone)]
 pub struct Addresses {
     one: Option<SocketAddr>,
-    each: BTreeMap<String, Vec<SocketAddr>>,
+    /// With scheme.
+    each: BTreeMap<String, Vec<String>>,
 }
 
 impl From<SocketAddr> for Addresses {
@@ -22,6 +23,15 @@ impl Addresses {
     /// Each service at its own, one for each replica.
     #[must_use]
     pub fn of(each: BTreeMap<String, Vec<SocketAddr>>) -> Self {
+        let with_scheme = |one: &SocketAddr| format!("http://{one}");
+        let each = each.into_iter();
+        let each = each.map(|(name, all)| (name, all.iter().map(with_scheme).collect()));
+        Self { one: None, each: each.collect() }
+    }
+
+    /// Each service at its own, such as `http://intake:50051`.
+    #[must_use]
+    pub fn named(each: BTreeMap<String, Vec<String>>) -> Self {
         Self { one: None, each }
     }
 
@@ -30,10 +40,10 @@ impl Addresses {
     /// # Errors
     /// When there is no such service.
     pub fn channel(&self, service: &str) -> Result<Channel, Error> {
-        let each = self.each.get(service).into_iter().flatten();
-        let endpoints = each.chain(&self.one).map(|address| {
-            Ok(Endpoint::from_shared(format!("http://{address}"))?.tcp_nodelay(true))
-        });
+        let each = self.each.get(service).into_iter().flatten().cloned();
+        let one = self.one.map(|one| format!("http://{one}"));
+        let endpoints =
+            each.chain(one).map(|address| Ok(Endpoint::from_shared(address)?.tcp_nodelay(true)));
         let endpoints = endpoints.collect::<Result<Vec<_>, Error>>()?;
         match endpoints.as_slice() {
             [only] => Ok(only.connect_lazy()),

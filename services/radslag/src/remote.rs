@@ -1,6 +1,7 @@
 //! Tools that call running services: how they are, what is parked, what is published.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use platform::auth::DevelopmentKey;
@@ -23,7 +24,7 @@ const AHEAD: usize = 4;
 type Failure = Box<dyn std::error::Error>;
 
 /// Which service answers where: `SERVICE=ADDRESS`, or one address for all.
-fn places(at: &[String]) -> Result<Vec<(&'static str, String)>, UserError> {
+pub(crate) fn places(at: &[String]) -> Result<Vec<(&'static str, String)>, UserError> {
     let mut places = Vec::new();
     for one in at {
         match one.split_once('=') {
@@ -49,17 +50,20 @@ fn token_of(calling: &Calling) -> Result<Token, UserError> {
     if let Some(file) = &calling.token {
         return given(file);
     }
-    let remedy = "name an operator's token with --token, or the folder of the key with --key";
-    if !calling.key.join(platform::auth::KEY_FILE).is_file() {
-        let cause = format!("{} holds no development key", calling.key.display());
-        return Err(UserError::new(cause, remedy));
-    }
-    let key = DevelopmentKey::of_folder(&calling.key)
-        .map_err(|error| UserError::new(error.to_string(), remedy))?;
-    Ok(Token::Signed(Box::new(key), calling.sub.to_string()))
+    Ok(Token::Signed(Box::new(development_key(&calling.key)?), calling.sub.to_string()))
 }
 
-fn given(file: &std::path::Path) -> Result<Token, UserError> {
+/// The key of a folder, where it holds one.
+pub(crate) fn development_key(folder: &Path) -> Result<DevelopmentKey, UserError> {
+    let remedy = "name an operator's token with --token, or the folder of the key with --key";
+    if !folder.join(platform::auth::KEY_FILE).is_file() {
+        let cause = format!("{} holds no development key", folder.display());
+        return Err(UserError::new(cause, remedy));
+    }
+    DevelopmentKey::of_folder(folder).map_err(|error| UserError::new(error.to_string(), remedy))
+}
+
+fn given(file: &Path) -> Result<Token, UserError> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         UserError::new(format!("{}: {error}", file.display()), "name a file that holds a token")
     })?;

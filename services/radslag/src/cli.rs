@@ -78,6 +78,15 @@ struct DemoArgs {
     /// Broker for the five processes.
     #[arg(long, value_name = "URL", requires = "postgres")]
     nats: Option<String>,
+    /// Plays on services that run: an address, or SERVICE=ADDRESS; may be given more than once.
+    #[arg(long = "at", value_name = "ADDRESS", conflicts_with_all = ["postgres", "data", "measure"])]
+    at: Vec<String>,
+    /// Folder of the development key that they accept.
+    #[arg(long = "key", value_name = "DIR", requires = "at", default_value = "radslag-data")]
+    key: PathBuf,
+    /// Folder of tls.crt, tls.key and ca.crt, for addresses that are https://.
+    #[arg(long, value_name = "DIR", requires = "at")]
+    tls: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -331,8 +340,9 @@ async fn dispatch(command: Command) -> Ended {
         Command::Demo(args) => {
             let log = Log { filter: "error".to_owned(), format: LogFormat::Text };
             platform::telemetry::start(&log)?;
-            let DemoArgs { pabulib, out, data, measure, postgres, nats } = args;
-            demo::run(demo::Wish { pabulib, out, data, measure, postgres, nats }).await
+            let DemoArgs { pabulib, out, data, measure, postgres, nats, at, key, tls } = args;
+            demo::run(demo::Wish { pabulib, out, data, measure, postgres, nats, at, key, tls })
+                .await
         }
         Command::Serve(args) => serve(args).await,
         Command::Service(ServiceArgs { name, process }) => {

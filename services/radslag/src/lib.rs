@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod operator;
 mod prioritise;
 mod remote;
+mod running;
 mod tools;
 mod user_error;
 

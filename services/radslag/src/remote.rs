@@ -25,8 +25,12 @@ const AHEAD: usize = 4;
 
 type Failure = Box<dyn std::error::Error>;
 
+/// What to do about an address that cannot be used.
+pub(crate) const ADDRESS: &str =
+    "name an address such as http://127.0.0.1:50050; https:// needs --tls";
+
 /// Which service answers where: `SERVICE=ADDRESS`, or one address for all.
-fn places(at: &[String]) -> Result<Vec<(&'static str, String)>, UserError> {
+pub(crate) fn places(at: &[String]) -> Result<Vec<(&'static str, String)>, UserError> {
     let mut places = Vec::new();
     for one in at {
         match one.split_once('=') {
@@ -52,17 +56,20 @@ fn token_of(calling: &Calling) -> Result<Token, UserError> {
     if let Some(file) = &calling.token {
         return given(file);
     }
-    let remedy = "name an operator's token with --token, or the folder of the key with --key";
-    if !calling.key.join(platform::auth::KEY_FILE).is_file() {
-        let cause = format!("{} holds no development key", calling.key.display());
-        return Err(UserError::new(cause, remedy));
-    }
-    let key = DevelopmentKey::of_folder(&calling.key)
-        .map_err(|error| UserError::new(error.to_string(), remedy))?;
-    Ok(Token::Signed(Box::new(key), calling.sub.to_string()))
+    Ok(Token::Signed(Box::new(development_key(&calling.key)?), calling.sub.to_string()))
 }
 
-fn given(file: &std::path::Path) -> Result<Token, UserError> {
+/// The key of a folder, where it holds one.
+pub(crate) fn development_key(folder: &Path) -> Result<DevelopmentKey, UserError> {
+    let remedy = "name an operator's token with --token, or the folder of the key with --key";
+    if !folder.join(platform::auth::KEY_FILE).is_file() {
+        let cause = format!("{} holds no development key", folder.display());
+        return Err(UserError::new(cause, remedy));
+    }
+    DevelopmentKey::of_folder(folder).map_err(|error| UserError::new(error.to_string(), remedy))
+}
+
+fn given(file: &Path) -> Result<Token, UserError> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         UserError::new(format!("{}: {error}", file.display()), "name a file that holds a token")
     })?;
@@ -70,7 +77,7 @@ fn given(file: &std::path::Path) -> Result<Token, UserError> {
 }
 
 /// The certificates of a folder, named as Kubernetes names them.
-fn tls(folder: Option<&Path>) -> Result<Option<Tls>, UserError> {
+pub(crate) fn tls(folder: Option<&Path>) -> Result<Option<Tls>, UserError> {
     let Some(folder) = folder else { return Ok(None) };
     let config = TlsConfig {
         certificate_file: folder.join("tls.crt"),
@@ -84,10 +91,8 @@ fn tls(folder: Option<&Path>) -> Result<Option<Tls>, UserError> {
 fn operators(calling: &Calling) -> Result<Vec<Operator>, Failure> {
     let (token, tls) = (token_of(calling)?, tls(calling.tls.as_deref())?);
     let operators = places(&calling.at)?.into_iter().map(|(service, address)| {
-        Operator::new(service, &address, token.clone(), tls.as_ref()).map_err(|cause| {
-            let remedy = "name an address such as http://127.0.0.1:50050; https:// needs --tls";
-            UserError::new(cause, remedy)
-        })
+        Operator::new(service, &address, token.clone(), tls.as_ref())
+            .map_err(|cause| UserError::new(cause, ADDRESS))
     });
     Ok(operators.collect::<Result<_, _>>()?)
 }

@@ -18,13 +18,13 @@ use platform::sql::Database;
 use platform::tls::Tls;
 use proto::operations::v1::GetStatusResponse;
 use tokio::time::{Instant, sleep};
-use tonic::Status;
 
 use crate::UserError;
 use crate::addresses::Addresses;
 use crate::cli::Ended;
 use crate::embedded::{self, SERVICES};
 use crate::operator::{Operator, Token};
+use crate::running::Running;
 use member::Member;
 pub(crate) use member::Program;
 
@@ -287,16 +287,21 @@ impl Cluster {
         operator(member, self.key.clone(), self.tls.as_ref())
     }
 
+    /// The services as their first replicas tell.
+    ///
+    /// # Errors
+    /// When an address cannot be read.
+    pub(crate) fn running(&self) -> Result<Running, Failure> {
+        let first = SERVICES.into_iter().map(|service| self.operator(service, 0));
+        Ok(Running::of(first.collect::<Result<_, _>>()?))
+    }
+
     /// How every service is, as its first replica tells.
     ///
     /// # Errors
     /// When one does not answer.
     pub async fn statuses(&self) -> Result<Vec<GetStatusResponse>, Failure> {
-        let mut all = Vec::new();
-        for service in SERVICES {
-            all.push(self.operator(service, 0)?.status().await?);
-        }
-        Ok(all)
+        self.running()?.statuses().await
     }
 
     /// Waits until every service has taken in all that those it follows have published, and nothing
@@ -305,22 +310,7 @@ impl Cluster {
     /// # Errors
     /// When a service refuses to answer.
     pub async fn settled(&self, at_most: Duration) -> Result<bool, Failure> {
-        let begin = Instant::now();
-        let mut before = Vec::new();
-        while begin.elapsed() < at_most {
-            let now = match self.statuses().await {
-                Ok(statuses) => statuses,
-                Err(error) if unavailable(error.as_ref()) => Vec::new(),
-                Err(error) => return Err(error),
-            };
-            let positions: Vec<_> = now.iter().map(|one| one.position).collect();
-            if !now.is_empty() && all_taken_in(&now) && positions == before {
-                return Ok(true);
-            }
-            before = positions;
-            sleep(LOOK).await;
-        }
-        Ok(false)
+        self.running()?.settled(at_most).await
     }
 
     /// Stops everything in order, as an orchestrator would.
@@ -359,26 +349,6 @@ fn operator(member: &Member, key: DevelopmentKey, tls: Option<&Tls>) -> Result<O
 
 pub(crate) fn scheme(tls: Option<&Tls>) -> &'static str {
     if tls.is_some() { "https" } else { "http" }
-}
-
-fn unavailable(error: &(dyn std::error::Error + 'static)) -> bool {
-    let status = error.downcast_ref::<Status>();
-    status.is_some_and(|status| {
-        matches!(status.code(), tonic::Code::Unavailable | tonic::Code::DeadlineExceeded)
-    })
-}
-
-fn all_taken_in(statuses: &[GetStatusResponse]) -> bool {
-    let end = |name: &str| {
-        let mut all = statuses.iter();
-        all.find(|one| one.service == name).map_or(0, |one| one.sequence)
-    };
-    statuses.iter().all(|one| {
-        one.following.iter().all(|source| {
-            let own = source.source == one.service;
-            source.sequence >= if own { one.position } else { end(&source.source) }
-        })
-    })
 }
 
 /// Needs, names and keys are nobody else's to read.

@@ -11,6 +11,7 @@ pub mod sample;
 mod show;
 mod summary;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,7 +28,9 @@ use platform::system::SystemClock;
 use crate::cli::Ended;
 use crate::cluster::{self, Cluster};
 use crate::embedded::{Platform, SERVICES};
-use crate::{Addresses, UserError};
+use crate::operator::Token;
+use crate::running::Running;
+use crate::{Addresses, UserError, remote};
 use client::Client;
 use pabulib::Election;
 use plan::Plan;
@@ -39,6 +42,8 @@ use summary::Summary;
 const MODEL: &str = "stockholm-2008";
 /// Longest time that services may take to settle after the last command.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest time that services which start may take to be ready.
+const READY: Duration = Duration::from_secs(300);
 
 /// What is to be played, and where to.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +60,12 @@ pub struct Wish {
     pub postgres: Option<String>,
     /// Broker for them.
     pub nats: Option<String>,
+    /// Services that run and are played on: an address, or SERVICE=ADDRESS.
+    pub at: Vec<String>,
+    /// Folder of the development key that they accept.
+    pub key: PathBuf,
+    /// Folder of the certificates by which they are called.
+    pub tls: Option<PathBuf>,
 }
 
 /// What was played.
@@ -70,7 +81,6 @@ pub(crate) async fn run(wish: Wish) -> Ended {
     let models = Models::shipped()?;
     let model = models.get(MODEL).ok_or("the model of the demo is not shipped")?.clone();
     let plan = read(wish.pabulib.as_deref(), &model)?;
-    let data = fresh_folder(wish.data)?;
     if let Some(out) = &wish.out {
         std::fs::create_dir_all(out).map_err(|error| {
             UserError::new(
@@ -80,6 +90,13 @@ pub(crate) async fn run(wish: Wish) -> Ended {
         })?;
     }
     let begin = tokio::time::Instant::now();
+    if !wish.at.is_empty() {
+        let played = play_on_running(&plan, &model, &wish).await?;
+        shown(&plan, &model, &played, wish.out.as_deref())?;
+        println!("played in {}", show::seconds(begin.elapsed()));
+        return Ok(verdict(&played));
+    }
+    let data = fresh_folder(wish.data)?;
     let played = match &wish.postgres {
         None => play(&plan, &model, &data).await?,
         Some(postgres) => {
@@ -88,19 +105,7 @@ pub(crate) async fn run(wish: Wish) -> Ended {
         }
     };
     let took = begin.elapsed();
-    if let Some(out) = &wish.out {
-        played.summary.write(out)?;
-        for (name, text) in &played.results.proposal {
-            summary::write(out, name, text)?;
-        }
-    }
-    println!(
-        "\n{}: {} initiatives, budget year {}",
-        plan.source,
-        plan.initiatives.len(),
-        plan.year
-    );
-    println!("{}\n\n{}", show::areas(&played.results, &model), played.journey);
+    shown(&plan, &model, &played, wish.out.as_deref())?;
     println!("played in {}; data in {}", show::seconds(took), data.display());
     if wish.measure {
         println!("{}", measure::report(took, &data).await?);
@@ -117,6 +122,24 @@ pub(crate) async fn run(wish: Wish) -> Ended {
         ),
     }
     Ok(verdict(&played))
+}
+
+/// Writes the summary where it is wished, and prints the year's table and one journey.
+fn shown(plan: &Plan, model: &Model, played: &Played, out: Option<&Path>) -> Result<(), Failure> {
+    if let Some(out) = out {
+        played.summary.write(out)?;
+        for (name, text) in &played.results.proposal {
+            summary::write(out, name, text)?;
+        }
+    }
+    println!(
+        "\n{}: {} initiatives, budget year {}",
+        plan.source,
+        plan.initiatives.len(),
+        plan.year
+    );
+    println!("{}\n\n{}", show::areas(&played.results, model), played.journey);
+    Ok(())
 }
 
 fn verdict(played: &Played) -> ExitCode {
@@ -260,12 +283,40 @@ async fn play_on_processes(
     let cluster = Cluster::start(wish).await?;
     let player = player_on(&cluster.addresses(), cluster.key().clone(), plan, model.clone())?;
     let made = Box::pin(player.play()).await?;
-    if !cluster.settled(PATIENCE).await? {
+    let played = after_all(&player, &made, &cluster.running()?).await?;
+    cluster.stop().await?;
+    Ok(played)
+}
+
+/// Plays a year on services that run, by their own clock, when all of them are ready.
+async fn play_on_running(plan: &Plan, model: &Arc<Model>, wish: &Wish) -> Result<Played, Failure> {
+    let places = remote::places(&wish.at)?;
+    if let Some(missing) = SERVICES.iter().find(|name| places.iter().all(|(one, _)| one != *name)) {
+        let cause = format!("{missing} is not named");
+        return Err(UserError::new(cause, "name all five with --at SERVICE=ADDRESS").into());
+    }
+    let key = remote::development_key(&wish.key)?;
+    let token = Token::Signed(Box::new(key.clone()), "operator".to_owned());
+    let tls = remote::tls(wish.tls.as_deref())?;
+    let running = Running::at(&places, &token, tls.as_ref())?;
+    running.ready(READY).await?;
+    let mut each: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, address) in places {
+        each.entry(name.to_owned()).or_default().push(address);
+    }
+    let player = player_on(&Addresses::named(each, tls), key, plan, model.clone())?;
+    let made = Box::pin(player.play()).await?;
+    after_all(&player, &made, &running).await
+}
+
+/// What came of it, when nothing moves any more.
+async fn after_all(player: &Player<'_>, made: &Made, running: &Running) -> Result<Played, Failure> {
+    if !running.settled(PATIENCE).await? {
         return Err("the services did not settle".into());
     }
     let (mut heads, mut parked) = (Vec::new(), Vec::new());
-    for (service, status) in SERVICES.into_iter().zip(cluster.statuses().await?) {
-        for one in cluster.operator(service, 0)?.parked().await? {
+    for (service, status) in SERVICES.into_iter().zip(running.statuses().await?) {
+        for one in running.operator(service)?.parked().await? {
             parked.push(format!("{service}: {}:{}: {}", one.source, one.sequence, one.detail));
         }
         let head = Head {
@@ -277,9 +328,7 @@ async fn play_on_processes(
         };
         heads.push((service, head));
     }
-    let played = read_back(&player, &made, heads, parked).await?;
-    cluster.stop().await?;
-    Ok(played)
+    read_back(player, made, heads, parked).await
 }
 
 async fn played(player: &Player<'_>, platform: &Platform) -> Result<Played, Failure> {

@@ -170,7 +170,7 @@ def check_schema(made):
         # What goes together is told by the templates.
         ("database.host", {"postgresql": {"enabled": False}, "database": {"host": ""}}),
         ("nats.url", {"natsServer": {"enabled": False}, "nats": {"url": ""}}),
-        ("nats.auth", {"natsServer": {"enabled": True}, "nats": {"auth": "none", "url": ""}}),
+        ("nats.auth", {"natsServer": {"enabled": True, "replicas": 3}, "nats": {"auth": "none", "url": ""}}),
         ("nats.replicas", {"natsServer": {"enabled": True, "replicas": 1}, "nats": {"replicas": 3, "auth": "certificate", "url": ""}}),
         ("identity.issuers", {"identity": {"issuers": [], "development": {"enabled": False}, "serviceTokens": {"enabled": True}}}),
         ("identity.serviceTokens", {"identity": {"development": {"enabled": False}, "serviceTokens": {"enabled": False}}}),

@@ -16,6 +16,7 @@ use model::Models;
 use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
+use platform::telemetry::Queue;
 use platform::{Parts, ReadTables, Room, Service};
 use proto::intake::v1::intake_service_server::IntakeServiceServer;
 
@@ -73,6 +74,10 @@ impl Room for Intake {
 
     fn react(&self, event: &Incoming) -> Result<Option<Reaction>, Malformed> {
         reactions::react(event)
+    }
+
+    fn queues(&self) -> Vec<Queue> {
+        views::queues()
     }
 
     fn follows_itself(&self) -> bool {

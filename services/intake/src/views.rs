@@ -8,6 +8,7 @@ use intake_domain::{Content, Demand, Scope, Status};
 use kernel::{AdministrationId, CompilationId, CycleId, InitiativeId, Timestamp};
 use platform::page::Page;
 use platform::sql::{Reader, Row, Sql, StoreError, Value};
+use platform::telemetry::{QUEUES, Queue};
 use proto::intake::v1 as pb;
 
 use crate::convert::{content_with, demand, scope, stage_into, status_into};
@@ -60,6 +61,20 @@ const ANSWER: &str = "SELECT a.position, a.initiative, a.number, a.stage, a.outc
 
 const COMPILATION: &str = "SELECT id, administration, cycle, diary_number, submitted_by, \
     submitted_at, late, initiatives FROM compilation_v3";
+
+/// Initiatives without a final answer, and answers that wait until somebody is contact person.
+pub(crate) fn queues() -> Vec<Queue> {
+    let [unanswered, ownerless] = QUEUES;
+    let without = Sql::new(
+        "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM initiative_v3) - \
+         (SELECT CAST(COUNT(DISTINCT initiative) AS BIGINT) FROM answer_v3 WHERE final = 1) \
+         AS waiting",
+    );
+    let vacant = Sql::new(
+        "SELECT CAST(COUNT(*) AS BIGINT) AS waiting FROM waited_v3 WHERE contact_person = ''",
+    );
+    vec![(unanswered, without), (ownerless, vacant)]
+}
 
 impl Views {
     pub(crate) fn new(reader: Reader) -> Self {

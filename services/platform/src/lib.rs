@@ -21,6 +21,7 @@ pub mod sql;
 pub mod system;
 pub mod telemetry;
 pub mod testing;
+pub mod tls;
 mod trace;
 
 pub use node::{Injected, Node, Parts};

@@ -15,6 +15,7 @@ use crate::lifecycle::Tasks;
 use crate::nats::{self, Inbox, Nats};
 use crate::room::Room;
 use crate::sql::{Database, Reader, StoreError};
+use crate::telemetry::Telemetry;
 
 /// Leases that were not seen to for so long are in doubt.
 const UNSEEN: Duration = Duration::from_secs(5);
@@ -36,6 +37,8 @@ pub struct Injected {
     pub mandates_max_age: Duration,
     /// Tasks of the process.
     pub tasks: Tasks,
+    /// Where the process tells of what it does.
+    pub telemetry: Telemetry,
 }
 
 impl std::fmt::Debug for Injected {
@@ -140,7 +143,9 @@ impl Node {
     }
 
     fn of(journal: Journal, injected: &Injected, leases: Leases) -> Self {
-        let Injected { clock, ids, identity, mandates_max_age, tasks } = injected.clone();
+        let Injected { clock, ids, identity, mandates_max_age, tasks, telemetry } =
+            injected.clone();
+        journal.tell(telemetry.metrics.writer(journal.service()));
         let gate =
             Gate::new(journal.clone(), &[], identity, mandates_max_age, clock.clone(), ids.clone());
         let (reader, stop) = (journal.reader(), tasks.draining());
@@ -163,7 +168,8 @@ impl Node {
 
     /// Follows a source from now on, while this replica holds the lease for it.
     pub fn follow(&self, source: Arc<dyn Source>) {
-        let follower = Follower::new(self.parts.journal.clone(), source.clone());
+        let follower = Follower::new(self.parts.journal.clone(), source.clone())
+            .telling(self.injected.telemetry.spans.clone());
         self.parts.followed.add(source.clone(), follower.state(), follower.moved());
         let (leases, stop) = (self.parts.leases.clone(), self.injected.tasks.stop());
         self.injected.tasks.spawn(async move {

@@ -13,8 +13,8 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::{DevelopmentKey, DevelopmentToken, FileToken, Identity, Issuer};
-use crate::config::{IdentityConfig, ServiceConfig, environment};
-use crate::grpc::{OwnToken, Peer, Routes, Server, add_operations_to};
+use crate::config::{IdentityConfig, ServiceConfig, TelemetryConfig, environment};
+use crate::grpc::{OwnToken, Peer, Routes, Server, ServerError, add_operations_to};
 use crate::journal::chain;
 use crate::lifecycle::{Signals, Tasks};
 use crate::nats::{Nats, attend_hints};
@@ -22,6 +22,8 @@ use crate::node::{Injected, Node};
 use crate::room::Service;
 use crate::sql::{Database, StoreError};
 use crate::system::{SystemClock, SystemIds};
+use crate::telemetry::{Page, Spans, Telemetry};
+use crate::tls::Tls;
 use crate::{ready, telemetry};
 
 /// How long a start waits for the database.
@@ -102,6 +104,7 @@ struct Running {
     node: Node,
     server: Server,
     routes: Routes,
+    telemetry: Telemetry,
 }
 
 impl Running {
@@ -111,7 +114,12 @@ impl Running {
         tasks: &Tasks,
     ) -> Result<Self, Failure> {
         let name = service.room.name();
-        let server = Server::bind(config.listen).await;
+        let tls = config.tls.as_ref().map(Tls::load).transpose().map_err(Failure::Mistake)?;
+        if let Some(tls) = &tls {
+            tls.watch(tasks);
+        }
+        let telemetry = telemetry(&config.telemetry, name).map_err(Failure::Mistake)?;
+        let server = server(config, tls.clone(), telemetry.clone()).await;
         let server = server.map_err(|error| Failure::Mistake(chain(&error)))?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let ids: Arc<dyn IdGen> = Arc::new(SystemIds);
@@ -122,6 +130,7 @@ impl Running {
             identity: Arc::new(identity),
             mandates_max_age: Duration::from_secs(config.mandates_max_age_seconds),
             tasks: tasks.clone(),
+            telemetry: telemetry.clone(),
         };
         let nats = match &config.nats {
             None => None,
@@ -135,14 +144,21 @@ impl Running {
         let hint = Arc::new(Notify::new());
         let node = Node::open_replica(service.room.clone(), database, &injected, hint.clone());
         let node = node.await.map_err(|error| Failure::Failed(chain(&error)))?;
-        follow(&node, config, nats.as_ref(), &own).map_err(Failure::Mistake)?;
+        follow(&node, config, nats.as_ref(), &own, tls.as_ref()).map_err(Failure::Mistake)?;
+        if let Some(address) = config.telemetry.metrics {
+            let parts = vec![node.parts().clone()];
+            let page = Page { telemetry: telemetry.clone(), parts, nats: nats.clone(), tls };
+            telemetry::serve(page, address, tasks)
+                .await
+                .map_err(|error| Failure::Mistake(format!("telemetry.metrics: {error}")))?;
+        }
         if let Some(nats) = nats {
             attend_hints(node.journal(), &nats, hint, tasks);
             node.publish_to(nats);
         }
         let routes = (service.add_to)(node.parts(), Routes::default());
         let routes = add_operations_to(vec![node.parts().clone()], routes);
-        Ok(Self { node, server, routes })
+        Ok(Self { node, server, routes, telemetry })
     }
 
     fn address(&self) -> std::net::SocketAddr {
@@ -157,7 +173,7 @@ impl Running {
         tasks: &Tasks,
         signalled: impl Future<Output = ()>,
     ) -> Result<(), Failure> {
-        let Self { node, server, routes } = self;
+        let Self { node, server, routes, telemetry } = self;
         let patience = Duration::from_secs(config.stop_seconds);
         let ready = ready::watch(vec![node.parts().clone()], tasks);
         let (stop, failed) = (CancellationToken::new(), tasks.failed());
@@ -182,11 +198,34 @@ impl Running {
         }
         let done = tasks.shut_down(end.saturating_duration_since(Instant::now())).await;
         node.journal().close(CLOSING).await;
+        telemetry.spans.close().await;
         match early {
             Some(what) => Err(Failure::Failed(what)),
             None if done => Ok(()),
             None => Err(Failure::Failed("tasks did not end in time".to_owned())),
         }
+    }
+}
+
+/// Metrics, and spans where a collector is configured.
+///
+/// # Errors
+/// One line that names the key and what is wrong with it.
+pub fn telemetry(config: &TelemetryConfig, process: &'static str) -> Result<Telemetry, String> {
+    let spans =
+        config.otlp.as_deref().map(|collector| Spans::to(collector, process)).transpose()?;
+    Ok(Telemetry::new(process, spans.unwrap_or_default()))
+}
+
+async fn server(
+    config: &ServiceConfig,
+    tls: Option<Tls>,
+    telemetry: Telemetry,
+) -> Result<Server, ServerError> {
+    let server = Server::bind(config.listen).await?.secured(tls).told_to(telemetry);
+    match config.probe {
+        Some(probe) => server.probed(probe.listen).await,
+        None => Ok(server),
     }
 }
 
@@ -215,7 +254,7 @@ async fn database(config: &ServiceConfig) -> Result<Database, Failure> {
     let url = config.database.with_password().map_err(Failure::Mistake)?;
     let begin = Instant::now();
     loop {
-        match Database::postgres(&url).await {
+        match Database::postgres_secured(&url, config.database.files()).await {
             Ok(database) => return Ok(database),
             Err(StoreError::Unusable(what)) => return Err(Failure::Mistake(what)),
             Err(error) if begin.elapsed() < PATIENCE => {
@@ -233,6 +272,7 @@ fn follow(
     config: &ServiceConfig,
     nats: Option<&Nats>,
     own: &Arc<dyn OwnToken>,
+    tls: Option<&Tls>,
 ) -> Result<(), String> {
     let follows = node.journal().room().follows();
     let missing: Vec<_> = follows
@@ -245,7 +285,7 @@ fn follow(
     }
     for one in follows {
         if let Some(address) = config.peers.get(one.source) {
-            node.follow_peer(Peer::new(one.source, address, own.clone())?, nats);
+            node.follow_peer(Peer::new(one.source, address, own.clone(), tls)?, nats);
         }
     }
     node.follow_itself();

@@ -6,6 +6,7 @@ use crate::follow::{Follows, Incoming, Malformed, Reaction};
 use crate::grpc::Routes;
 use crate::journal::{Changes, Event, Kinds, Recorded};
 use crate::node::Parts;
+use crate::telemetry::Queue;
 
 /// One service.
 pub trait Room: Send + Sync + 'static {
@@ -36,6 +37,11 @@ pub trait Room: Send + Sync + 'static {
     /// Whether it follows its own journal.
     fn follows_itself(&self) -> bool {
         false
+    }
+
+    /// What waits in it, for its metrics.
+    fn queues(&self) -> Vec<Queue> {
+        Vec::new()
     }
 
     /// What one of its aggregates must do because of another's fact.

@@ -22,6 +22,7 @@ use crate::grpc::{Routes, Server, add_operations_to};
 use crate::journal::{After, hash};
 use crate::lifecycle::Tasks;
 use crate::sql::Database;
+use crate::telemetry::Telemetry;
 use crate::{Injected, Node, Parts, Room};
 
 pub use dice::{Dice, dice};
@@ -184,6 +185,11 @@ impl Source for ScriptedSource {
         Ok(self.journal_id.clone())
     }
 
+    async fn newest(&self) -> Result<u64, SourceError> {
+        let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(events.last().map_or(0, |last| last.number))
+    }
+
     async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
         if hash != scripted_hash(after) {
             return Err(SourceError::Diverged(format!("hash at {after}")));
@@ -258,6 +264,7 @@ impl Bench {
             identity: Arc::new(Identity::from(key.clone())),
             mandates_max_age: Duration::from_secs(3_600),
             tasks: tasks.clone(),
+            telemetry: Telemetry::default(),
         };
         let database = database_of(folder, room.name()).await?;
         let follows = room.follows();

@@ -84,6 +84,9 @@ struct DemoArgs {
     /// Folder of the development key that they accept.
     #[arg(long = "key", value_name = "DIR", requires = "at", default_value = "radslag-data")]
     key: PathBuf,
+    /// Folder of tls.crt, tls.key and ca.crt, for addresses that are https://.
+    #[arg(long, value_name = "DIR", requires = "at")]
+    tls: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -181,6 +184,9 @@ pub(crate) struct Calling {
     /// Who acts, where the development key signs.
     #[arg(long, default_value = "operator")]
     pub(crate) sub: kernel::PersonId,
+    /// Folder of tls.crt, tls.key and ca.crt, for addresses that are https://.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tls: Option<PathBuf>,
 }
 
 /// One parked event, and why it is decided about.
@@ -244,6 +250,9 @@ pub(crate) struct TailArgs {
     /// File of a token of an operator or a service, for `--at`.
     #[arg(long, value_name = "FILE")]
     pub(crate) token: Option<PathBuf>,
+    /// Folder of tls.crt, tls.key and ca.crt, for `--at` with https://.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tls: Option<PathBuf>,
     /// Only this service's.
     #[arg(long)]
     pub(crate) service: Option<String>,
@@ -331,8 +340,9 @@ async fn dispatch(command: Command) -> Ended {
         Command::Demo(args) => {
             let log = Log { filter: "error".to_owned(), format: LogFormat::Text };
             platform::telemetry::start(&log)?;
-            let DemoArgs { pabulib, out, data, measure, postgres, nats, at, key } = args;
-            demo::run(demo::Wish { pabulib, out, data, measure, postgres, nats, at, key }).await
+            let DemoArgs { pabulib, out, data, measure, postgres, nats, at, key, tls } = args;
+            demo::run(demo::Wish { pabulib, out, data, measure, postgres, nats, at, key, tls })
+                .await
         }
         Command::Serve(args) => serve(args).await,
         Command::Service(ServiceArgs { name, process }) => {
@@ -367,6 +377,7 @@ async fn up(args: UpArgs) -> Ended {
         port: Some(port),
         binary: cluster::binary()?,
         apart: true,
+        otherwise: cluster::Otherwise::default(),
     })
     .await
 }

@@ -18,6 +18,7 @@ use platform::journal::{Head, Parked};
 use platform::lifecycle::{Signals, Tasks};
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
+use platform::telemetry::{Page, Telemetry};
 use platform::{Injected, Node, Room, Service};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -45,6 +46,11 @@ fn services(models: &Arc<Models>) -> Vec<Service> {
         council::service(models),
         budget_integration::service(models),
     ]
+}
+
+fn telemetry(config: &Config) -> Result<Telemetry, UserError> {
+    platform::process::telemetry(&config.telemetry, "radslag")
+        .map_err(|cause| UserError::new(cause, "correct telemetry.otlp"))
 }
 
 /// One of them, for a process of its own.
@@ -79,6 +85,7 @@ pub struct Platform {
     serving: CancellationToken,
     served: oneshot::Receiver<Result<(), ServerError>>,
     patience: Duration,
+    telemetry: Telemetry,
     _lock: File,
 }
 
@@ -88,7 +95,8 @@ impl Platform {
     /// # Errors
     /// A [`UserError`] when the folder is in use or the port is taken.
     pub async fn start(config: &Config, clock: Arc<SystemClock>) -> Result<Self, Failure> {
-        let server = Server::bind(config.listen).await.map_err(taken)?;
+        let telemetry = telemetry(config)?;
+        let server = Server::bind(config.listen).await.map_err(taken)?.told_to(telemetry.clone());
         let lock = lock(&config.data)?;
         let key = DevelopmentKey::of_folder(&config.data).map_err(|error| {
             UserError::new(error.to_string(), "see to the file, then try again")
@@ -102,6 +110,7 @@ impl Platform {
             identity: Arc::new(Identity::from(key.clone())),
             mandates_max_age: Duration::from_secs(config.mandates_max_age_seconds),
             tasks: tasks.clone(),
+            telemetry: telemetry.clone(),
         };
         let models = Arc::new(Models::shipped()?);
 
@@ -117,7 +126,13 @@ impl Platform {
         follow_each_other(&nodes);
         let parts: Vec<_> = nodes.iter().map(|node| node.parts().clone()).collect();
         let routes = add_operations_to(parts.clone(), routes);
-        let ready = platform::ready::watch(parts, &tasks);
+        let ready = platform::ready::watch(parts.clone(), &tasks);
+        if let Some(address) = config.telemetry.metrics {
+            let page = Page { telemetry: telemetry.clone(), parts, nats: None, tls: None };
+            platform::telemetry::serve(page, address, &tasks).await.map_err(|error| {
+                UserError::new(format!("telemetry.metrics: {error}"), "choose another address")
+            })?;
+        }
         let address = server.address();
         let serving = CancellationToken::new();
         let (tell, served) = oneshot::channel();
@@ -130,7 +145,7 @@ impl Platform {
         });
         tracing::info!(%address, data = %config.data.display(), "serving");
         let patience = Duration::from_secs(config.stop_seconds);
-        Ok(Self { address, nodes, tasks, key, serving, served, patience, _lock: lock })
+        Ok(Self { address, nodes, tasks, key, serving, served, patience, telemetry, _lock: lock })
     }
 
     /// Where gRPC listens.
@@ -215,6 +230,7 @@ impl Platform {
         for node in &self.nodes {
             node.journal().close(CLOSING).await;
         }
+        self.telemetry.spans.close().await;
         if ended { Ok(()) } else { Err("tasks did not end in time".into()) }
     }
 }

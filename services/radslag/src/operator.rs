@@ -6,6 +6,7 @@ use kernel::{IdGen as _, Office};
 use platform::auth::DevelopmentKey;
 use platform::grpc::{OwnToken, Peer};
 use platform::system::{SystemClock, SystemIds};
+use platform::tls::{Tls, channel};
 use proto::operations::v1 as pb;
 use proto::operations::v1::operations_service_client::OperationsServiceClient;
 use std::sync::Arc;
@@ -45,22 +46,29 @@ pub struct Operator {
     address: String,
     client: OperationsServiceClient<Channel>,
     token: Token,
+    tls: Option<Tls>,
 }
 
 impl Operator {
     /// Calls `service` at an address such as `http://127.0.0.1:50050`. It connects when it calls.
     ///
     /// # Errors
-    /// When the address cannot be read.
-    pub fn new(service: &str, address: &str, token: Token) -> Result<Self, String> {
+    /// When the address cannot be read, or is `https://` without certificates.
+    pub fn new(
+        service: &str,
+        address: &str,
+        token: Token,
+        tls: Option<&Tls>,
+    ) -> Result<Self, String> {
         let endpoint = Endpoint::from_shared(address.to_owned());
         let endpoint = endpoint.map_err(|error| format!("{address}: {error}"))?;
-        let channel = endpoint.connect_timeout(DEADLINE).tcp_nodelay(true).connect_lazy();
+        let channel = channel(&endpoint.connect_timeout(DEADLINE).tcp_nodelay(true), tls)?;
         Ok(Self {
             service: service.to_owned(),
             address: address.to_owned(),
             client: OperationsServiceClient::new(channel),
             token,
+            tls: tls.cloned(),
         })
     }
 
@@ -75,7 +83,7 @@ impl Operator {
     /// # Errors
     /// When the address cannot be read.
     pub fn journal(&self) -> Result<Peer, String> {
-        Peer::new(&self.service, &self.address, Arc::new(self.token.clone()))
+        Peer::new(&self.service, &self.address, Arc::new(self.token.clone()), self.tls.as_ref())
     }
 
     async fn request<T>(&self, message: T) -> Result<Request<T>, Status> {

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use platform::auth::DevelopmentKey;
+use platform::config::TlsConfig;
 use platform::grpc::OwnToken as _;
+use platform::tls::{Tls, channel};
 use proto::journal::v1 as pb;
 use proto::journal::v1::journal_service_client::JournalServiceClient;
 use tokio::sync::mpsc;
@@ -22,6 +24,10 @@ use crate::tools::{Line, is_broken_pipe};
 const AHEAD: usize = 4;
 
 type Failure = Box<dyn std::error::Error>;
+
+/// What to do about an address that cannot be used.
+pub(crate) const ADDRESS: &str =
+    "name an address such as http://127.0.0.1:50050; https:// needs --tls";
 
 /// Which service answers where: `SERVICE=ADDRESS`, or one address for all.
 pub(crate) fn places(at: &[String]) -> Result<Vec<(&'static str, String)>, UserError> {
@@ -70,12 +76,23 @@ fn given(file: &Path) -> Result<Token, UserError> {
     Ok(Token::Given(text.trim().to_owned()))
 }
 
+/// The certificates of a folder, named as Kubernetes names them.
+pub(crate) fn tls(folder: Option<&Path>) -> Result<Option<Tls>, UserError> {
+    let Some(folder) = folder else { return Ok(None) };
+    let config = TlsConfig {
+        certificate_file: folder.join("tls.crt"),
+        key_file: folder.join("tls.key"),
+        ca_file: folder.join("ca.crt"),
+    };
+    let remedy = "name a folder with tls.crt, tls.key and ca.crt";
+    Tls::load(&config).map(Some).map_err(|cause| UserError::new(cause, remedy))
+}
+
 fn operators(calling: &Calling) -> Result<Vec<Operator>, Failure> {
-    let token = token_of(calling)?;
+    let (token, tls) = (token_of(calling)?, tls(calling.tls.as_deref())?);
     let operators = places(&calling.at)?.into_iter().map(|(service, address)| {
-        Operator::new(service, &address, token.clone()).map_err(|cause| {
-            UserError::new(cause, "name an address such as http://127.0.0.1:50050")
-        })
+        Operator::new(service, &address, token.clone(), tls.as_ref())
+            .map_err(|cause| UserError::new(cause, ADDRESS))
     });
     Ok(operators.collect::<Result<_, _>>()?)
 }
@@ -199,14 +216,16 @@ pub(crate) async fn tail(args: &TailArgs) -> Ended {
             token: None,
             key: args.place.data.clone(),
             sub: kernel::PersonId::new("operator"),
+            tls: None,
         })?,
     };
+    let tls = tls(args.tls.as_deref())?;
     let (tell, mut lines) = mpsc::channel(AHEAD);
     let mut places = places(&args.at)?;
     places.retain(|(service, _)| args.service.as_deref().is_none_or(|only| only == *service));
     let readers = places.into_iter().map(|(service, address)| {
-        let (token, tell) = (token.clone(), tell.clone());
-        async move { read(service, &address, &token, args.follow, tell).await }
+        let (token, tls, tell) = (token.clone(), tls.clone(), tell.clone());
+        async move { read(service, &address, (&token, tls.as_ref()), args.follow, tell).await }
     });
     let reading = futures::future::try_join_all(readers);
     drop(tell);
@@ -232,13 +251,15 @@ pub(crate) async fn tail(args: &TailArgs) -> Ended {
 async fn read(
     service: &'static str,
     address: &str,
-    token: &Token,
+    (token, tls): (&Token, Option<&Tls>),
     follow: bool,
     tell: mpsc::Sender<(&'static str, pb::Event)>,
 ) -> Result<(), Failure> {
     let endpoint = Endpoint::from_shared(address.to_owned())
         .map_err(|error| UserError::new(format!("{address}: {error}"), "name an address"))?;
-    let mut client = JournalServiceClient::new(endpoint.connect_lazy());
+    let channel =
+        channel(&endpoint, tls).map_err(|cause| UserError::new(cause, "name them with --tls"))?;
+    let mut client = JournalServiceClient::new(channel);
     let mut request = Request::new(pb::ReadRequest {
         service: service.to_owned(),
         follow,

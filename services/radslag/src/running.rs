@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use platform::tls::Tls;
 use proto::operations::v1::GetStatusResponse;
 use tokio::time::{Instant, sleep};
 use tonic::{Code, Status};
 
-use crate::UserError;
 use crate::operator::{Operator, Token};
+use crate::{UserError, remote};
 
 /// How often it is looked whether something has come true.
 const LOOK: Duration = Duration::from_millis(50);
@@ -24,12 +25,17 @@ impl Running {
     }
 
     /// At these addresses; the first of each service tells how it is.
-    pub(crate) fn at(places: &[(&'static str, String)], token: &Token) -> Result<Self, UserError> {
+    pub(crate) fn at(
+        places: &[(&'static str, String)],
+        token: &Token,
+        tls: Option<&Tls>,
+    ) -> Result<Self, UserError> {
         let operators = crate::embedded::SERVICES.into_iter().filter_map(|service| {
             let (_, address) = places.iter().find(|(name, _)| *name == service)?;
-            Some(Operator::new(service, address, token.clone()).map_err(|cause| {
-                UserError::new(cause, "name an address such as http://127.0.0.1:50050")
-            }))
+            Some(
+                Operator::new(service, address, token.clone(), tls)
+                    .map_err(|cause| UserError::new(cause, remote::ADDRESS)),
+            )
         });
         Ok(Self(operators.collect::<Result<_, _>>()?))
     }

@@ -1,6 +1,7 @@
 //! Configuration: defaults, then a TOML file, then the environment. Unknown keys are refused.
 
 mod service;
+mod surroundings;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -10,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 pub use service::{
-    DatabaseConfig, IdentityConfig, IssuerConfig, NatsConfig, ServiceConfig, masked,
+    DatabaseConfig, IdentityConfig, IssuerConfig, NatsConfig, ServiceConfig, TlsFiles, masked,
 };
+pub use surroundings::{ProbeConfig, TelemetryConfig, TlsConfig};
 
 /// Environment variables of the program begin so. `RADSLAG_LOG__FORMAT` is `log.format`.
 const PREFIX: &str = "RADSLAG_";
@@ -24,6 +26,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Address that gRPC listens on.
     pub listen: SocketAddr,
+    /// What the process tells of itself.
+    pub telemetry: TelemetryConfig,
     /// Limits of every RPC.
     pub limits: Limits,
     /// Logs.
@@ -76,6 +80,7 @@ impl Default for Config {
         Self {
             data: PathBuf::from("radslag-data"),
             listen: SocketAddr::from(([127, 0, 0, 1], 50_050)),
+            telemetry: TelemetryConfig::default(),
             limits: Limits::default(),
             log: Log::default(),
             stop_seconds: 20,

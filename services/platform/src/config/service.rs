@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, Log, MANDATES_MAX_AGE, PREFIX, load};
+use super::{Limits, Log, MANDATES_MAX_AGE, PREFIX, ProbeConfig, TelemetryConfig, TlsConfig, load};
 
 /// Configuration of one service in a process of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,12 @@ pub struct ServiceConfig {
     pub nats: Option<NatsConfig>,
     /// Whose tokens are accepted, and the service's own.
     pub identity: IdentityConfig,
+    /// Mutual TLS of gRPC. Without it, gRPC is in the clear.
+    pub tls: Option<TlsConfig>,
+    /// Health in the clear, for probes that know no certificate.
+    pub probe: Option<ProbeConfig>,
+    /// What the process tells of itself.
+    pub telemetry: TelemetryConfig,
     /// Limits of every RPC.
     pub limits: Limits,
     /// Logs.
@@ -40,6 +46,13 @@ pub struct DatabaseConfig {
     pub url: String,
     /// File that holds the password.
     pub password_file: Option<PathBuf>,
+    /// File of certificates (PEM) that the server is trusted by. With it, nothing goes in the clear and
+    /// the server must bear the URL's host name.
+    pub ca_file: Option<PathBuf>,
+    /// File of the certificate that this service shows.
+    pub certificate_file: Option<PathBuf>,
+    /// File of its key.
+    pub key_file: Option<PathBuf>,
 }
 
 /// The broker.
@@ -50,6 +63,12 @@ pub struct NatsConfig {
     pub url: String,
     /// File of credentials.
     pub credentials_file: Option<PathBuf>,
+    /// File of certificates (PEM) that the servers are trusted by. With it, nothing goes in the clear.
+    pub ca_file: Option<PathBuf>,
+    /// File of the certificate that this service shows.
+    pub certificate_file: Option<PathBuf>,
+    /// File of its key.
+    pub key_file: Option<PathBuf>,
     /// Replicas of the stream: 1, 3 or 5.
     pub replicas: usize,
     /// Days that a message is kept.
@@ -114,6 +133,9 @@ impl Default for ServiceConfig {
             database: DatabaseConfig::default(),
             nats: None,
             identity: IdentityConfig::default(),
+            tls: None,
+            probe: None,
+            telemetry: TelemetryConfig::default(),
             limits: Limits::default(),
             log: Log::default(),
         }
@@ -125,6 +147,9 @@ impl Default for NatsConfig {
         Self {
             url: String::new(),
             credentials_file: None,
+            ca_file: None,
+            certificate_file: None,
+            key_file: None,
             replicas: 1,
             max_age_days: 30,
             max_bytes: 1 << 30,
@@ -133,6 +158,16 @@ impl Default for NatsConfig {
 }
 
 impl NatsConfig {
+    /// How the connection is secured.
+    #[must_use]
+    pub fn files(&self) -> TlsFiles<'_> {
+        TlsFiles {
+            ca: self.ca_file.as_deref(),
+            certificate: self.certificate_file.as_deref(),
+            key: self.key_file.as_deref(),
+        }
+    }
+
     /// The address without a password.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -166,24 +201,31 @@ impl ServiceConfig {
 
     /// All that is missing, at once.
     fn check(&self) -> Result<(), String> {
-        let mut wrong = Vec::new();
-        if self.database.url.is_empty() {
-            wrong.push("database.url is missing (or DATABASE_URL)");
-        }
-        if self.identity.development.is_none() && self.identity.issuers.is_empty() {
-            wrong.push("identity.issuers is empty: nobody could call");
-        }
-        if self.identity.development.is_none() && self.identity.token_file.is_none() {
-            wrong.push("identity.token_file is missing: the service could not call its peers");
-        }
+        let identity = &self.identity;
         let names: std::collections::BTreeSet<_> =
-            self.identity.issuers.iter().map(|one| &one.issuer).collect();
-        if names.len() < self.identity.issuers.len() {
-            wrong.push("identity.issuers names an issuer twice");
-        }
-        if self.nats.as_ref().is_some_and(|nats| ![1, 3, 5].contains(&nats.replicas)) {
-            wrong.push("nats.replicas must be 1, 3 or 5");
-        }
+            identity.issuers.iter().map(|one| &one.issuer).collect();
+        let secure =
+            |address: &&String| address.split(',').all(|one| one.trim().starts_with("https"));
+        let secured = self.peers.values().filter(secure).count();
+        let nobody = identity.development.is_none() && identity.issuers.is_empty();
+        let nameless = identity.development.is_none() && identity.token_file.is_none();
+        let uneven = self.nats.as_ref().is_some_and(|nats| ![1, 3, 5].contains(&nats.replicas));
+        let rules = [
+            (self.database.url.is_empty(), "database.url is missing (or DATABASE_URL)"),
+            (nobody, "identity.issuers is empty: nobody could call"),
+            (nameless, "identity.token_file is missing: the service could not call its peers"),
+            (names.len() < identity.issuers.len(), "identity.issuers names an issuer twice"),
+            (uneven, "nats.replicas must be 1, 3 or 5"),
+            (
+                self.tls.is_some() && secured < self.peers.len(),
+                "peers must be https:// where there is tls",
+            ),
+            (self.tls.is_none() && secured > 0, "tls is missing, and peers are https://"),
+        ];
+        let broken = rules.into_iter().filter(|(broken, _)| *broken);
+        let mut wrong: Vec<_> = broken.map(|(_, what)| what.to_owned()).collect();
+        wrong.extend(shown("database", self.database.files()));
+        wrong.extend(self.nats.iter().filter_map(|nats| shown("nats", nats.files())));
         if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
     }
 
@@ -205,7 +247,39 @@ impl ServiceConfig {
     }
 }
 
+/// What is wrong with a certificate to show: it needs its key, and who shows one knows whom to trust.
+fn shown(section: &str, files: TlsFiles<'_>) -> Option<String> {
+    match (files.ca, files.certificate, files.key) {
+        (_, Some(_), None) | (_, None, Some(_)) => {
+            Some(format!("{section}.certificate_file and {section}.key_file go together"))
+        }
+        (None, Some(_), Some(_)) => Some(format!("{section}.ca_file is missing")),
+        _ => None,
+    }
+}
+
+/// Files of a connection that is secured.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TlsFiles<'f> {
+    /// Whose certificates are trusted. Without it, the connection is not secured.
+    pub ca: Option<&'f Path>,
+    /// The certificate that is shown.
+    pub certificate: Option<&'f Path>,
+    /// Its key.
+    pub key: Option<&'f Path>,
+}
+
 impl DatabaseConfig {
+    /// How the connection is secured.
+    #[must_use]
+    pub fn files(&self) -> TlsFiles<'_> {
+        TlsFiles {
+            ca: self.ca_file.as_deref(),
+            certificate: self.certificate_file.as_deref(),
+            key: self.key_file.as_deref(),
+        }
+    }
+
     /// The URL with the password out of its file, where there is one.
     ///
     /// # Errors
@@ -288,6 +362,7 @@ mod tests {
         let config = DatabaseConfig {
             url: "postgres://intake@db:5432/intake".to_owned(),
             password_file: Some(file),
+            ..DatabaseConfig::default()
         };
         let url = config.with_password().unwrap();
         assert_eq!(url, "postgres://intake:p%40ss%2F%C3%A5@db:5432/intake");

@@ -59,6 +59,11 @@ impl Followed {
         self.lock().iter().find(|one| one.source.name() == name).map(|one| one.source.clone())
     }
 
+    /// All of them.
+    pub(crate) fn sources(&self) -> Vec<Arc<dyn Source>> {
+        self.lock().iter().map(|one| one.source.clone()).collect()
+    }
+
     /// How following each of them goes.
     #[must_use]
     pub fn all(&self) -> Vec<Standing> {

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Arrived, Source, SourceError, What};
 use crate::journal::{After, Cursor, Group, GroupDone, Item, ItemDo, Journal, Progress, hash};
+use crate::telemetry::{Kind, Spans};
 use crate::trace;
 
 /// Events read at once.
@@ -49,6 +50,7 @@ pub struct Follower {
     state: watch::Sender<FollowerState>,
     /// When it last moved, or had nothing to do.
     moved: watch::Sender<Instant>,
+    spans: Spans,
 }
 
 impl std::fmt::Debug for Follower {
@@ -72,6 +74,21 @@ pub(super) struct At {
     pub(super) journal_id: String,
 }
 
+/// What the span of a reaction needs when it ends.
+struct Told {
+    number: u64,
+    own: String,
+    cause: String,
+    begin: Instant,
+}
+
+impl Told {
+    fn of(item: &Item) -> Self {
+        let (own, cause) = (item.traceparent.clone(), item.cause.clone());
+        Self { number: item.number, own, cause, begin: item.begin }
+    }
+}
+
 /// Where a cursor stood, and how many commands of operators there were about its source.
 type Stood = (Option<(u64, String)>, Option<u64>);
 
@@ -88,7 +105,15 @@ impl Follower {
         let follows = journal.room().follows().iter().find(|one| one.source == source.name());
         let types = follows.map_or(&[] as &[_], |follows| follows.types);
         let (state, _) = watch::channel(FollowerState::Standby);
-        Self { journal, source, own, types, state, moved: watch::Sender::new(Instant::now()) }
+        let moved = watch::Sender::new(Instant::now());
+        Self { journal, source, own, types, state, moved, spans: Spans::default() }
+    }
+
+    /// Sends the spans of its reactions there.
+    #[must_use]
+    pub fn telling(mut self, spans: Spans) -> Self {
+        self.spans = spans;
+        self
     }
 
     /// When it last moved, or had nothing to do.
@@ -300,8 +325,10 @@ impl Follower {
             after: to.after.clone(),
             items,
         };
+        let told: Vec<_> = group.items.iter().map(Told::of).collect();
         match self.journal.react(group).await {
             Ok(GroupDone::Moved { .. }) => {
+                self.tell(told);
                 to.since = None;
                 to.after = After::new();
                 *written = to.clone();
@@ -310,6 +337,15 @@ impl Follower {
             }
             Ok(GroupDone::CursorMoved) => Ok(false),
             Err(error) => Err(SourceError::Unavailable(error.to_string())),
+        }
+    }
+
+    /// Ends the spans of reactions that are committed.
+    fn tell(&self, told: Vec<Told>) {
+        let (service, source) = (self.journal.service(), self.source.name());
+        for one in told {
+            let kind = Kind::Reaction { service, source, number: one.number };
+            self.spans.ended(&one.own, Some(&one.cause), kind, one.begin.elapsed());
         }
     }
 
@@ -397,6 +433,8 @@ impl Follower {
             depth: one.depth,
             request_id: format!("{}:{journal_id}:{}", self.source.name(), one.number),
             traceparent,
+            cause: one.traceparent,
+            begin: Instant::now(),
             span,
             again: false,
             what,

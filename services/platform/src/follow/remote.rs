@@ -195,6 +195,10 @@ impl Source for RemoteSource {
         Ok(head.journal_id)
     }
 
+    async fn newest(&self) -> Result<u64, SourceError> {
+        Ok(self.peer.head().await?.sequence)
+    }
+
     async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
         let why = self.ask();
         if why == Ask::No

@@ -79,6 +79,12 @@ pub trait Source: Send + Sync {
     /// Name of the service.
     fn name(&self) -> &str;
 
+    /// Number of its newest event, or of the own journal's newest fact.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    async fn newest(&self) -> Result<u64, SourceError>;
+
     /// Id of the journal.
     ///
     /// # Errors
@@ -202,6 +208,10 @@ impl Source for LocalSource {
         Ok(journal::head(&self.reader).await?.journal_id)
     }
 
+    async fn newest(&self) -> Result<u64, SourceError> {
+        Ok(journal::head(&self.reader).await?.sequence)
+    }
+
     async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {
         check(&self.reader, after, hash, select_hash(after), "hash").await?;
         Ok(Arrivals::of(self.after(after, hash, limit).await?, limit))
@@ -287,6 +297,10 @@ impl Source for OwnSource {
 
     async fn journal_id(&self) -> Result<String, SourceError> {
         Ok(self.journal.head().await?.journal_id)
+    }
+
+    async fn newest(&self) -> Result<u64, SourceError> {
+        Ok(self.journal.progress().borrow().position)
     }
 
     async fn read(&self, after: u64, hash: &str, limit: usize) -> Result<Arrivals, SourceError> {

@@ -138,7 +138,6 @@ impl Gate {
             .entitled(grant, self.clock.0.now())
             .map_err(|missing| refused(&GateRejection::Mandate(missing)))?;
         let traceparent = traceparent(metadata, self.ids.0.as_ref());
-        tracing::Span::current().record("traceparent", traceparent.as_str());
         Ok(Caller {
             actor,
             name: claims.name,

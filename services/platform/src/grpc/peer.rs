@@ -14,6 +14,7 @@ use tonic_types::StatusExt as _;
 
 use super::JOURNAL_DIVERGED;
 use crate::follow::{Sent, SourceError};
+use crate::tls::{self, Tls};
 
 /// How long an answer may take. It goes with the call, so the other side stops then too.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -54,17 +55,26 @@ impl std::fmt::Debug for Peer {
 impl Peer {
     /// The service `name` at an address such as `http://intake:50051`; several, one for each
     /// replica, are separated by commas, and another is tried when one does not answer. It connects
-    /// when it is called.
+    /// when it is called. `https://` needs certificates.
     ///
     /// # Errors
     /// When an address cannot be read.
-    pub fn new(name: &str, addresses: &str, token: Arc<dyn OwnToken>) -> Result<Self, String> {
-        let clients = addresses.split(',').map(|address| Self::client(name, address.trim()));
+    pub fn new(
+        name: &str,
+        addresses: &str,
+        token: Arc<dyn OwnToken>,
+        tls: Option<&Tls>,
+    ) -> Result<Self, String> {
+        let clients = addresses.split(',').map(|address| Self::client(name, address.trim(), tls));
         let clients = clients.collect::<Result<Vec<_>, _>>()?;
         Ok(Self { name: name.to_owned(), clients, at: Arc::default(), token })
     }
 
-    fn client(name: &str, address: &str) -> Result<JournalServiceClient<Channel>, String> {
+    fn client(
+        name: &str,
+        address: &str,
+        tls: Option<&Tls>,
+    ) -> Result<JournalServiceClient<Channel>, String> {
         let endpoint = Endpoint::from_shared(address.to_owned())
             .map_err(|error| format!("peers.{name}: {address}: {error}"))?
             .connect_timeout(CONNECT)
@@ -72,8 +82,9 @@ impl Peer {
             .keep_alive_timeout(KEEP_ALIVE)
             .keep_alive_while_idle(true)
             .tcp_nodelay(true);
-        Ok(JournalServiceClient::new(endpoint.connect_lazy())
-            .max_decoding_message_size(LARGEST_PAGE))
+        let channel =
+            tls::channel(&endpoint, tls).map_err(|what| format!("peers.{name}: {what}"))?;
+        Ok(JournalServiceClient::new(channel).max_decoding_message_size(LARGEST_PAGE))
     }
 
     /// The replica that is called.

@@ -12,6 +12,8 @@ use tonic_health::server::HealthReporter;
 use super::limits::Limit;
 use super::log::RequestLog;
 use crate::config::Limits;
+use crate::telemetry::Telemetry;
+use crate::tls::{self, Tls};
 
 /// Services that a server offers.
 pub type Routes = tonic::service::Routes;
@@ -40,6 +42,9 @@ pub enum ServerError {
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    tls: Option<Tls>,
+    probe: Option<TcpListener>,
+    telemetry: Telemetry,
 }
 
 impl Server {
@@ -48,10 +53,38 @@ impl Server {
     /// # Errors
     /// When the address is taken or not of this machine.
     pub async fn bind(address: SocketAddr) -> Result<Self, ServerError> {
-        let listen = |source| ServerError::Listen { address, source };
-        let listener = TcpListener::bind(address).await.map_err(listen)?;
-        let address = listener.local_addr().map_err(listen)?;
-        Ok(Self { listener, address })
+        let (listener, address) = listen(address).await?;
+        let telemetry = Telemetry::default();
+        Ok(Self { listener, address, tls: None, probe: None, telemetry })
+    }
+
+    /// Serves only those who show a certificate that is trusted.
+    #[must_use]
+    pub fn secured(mut self, tls: Option<Tls>) -> Self {
+        self.tls = tls;
+        self
+    }
+
+    /// Tells of every request.
+    #[must_use]
+    pub fn told_to(mut self, telemetry: Telemetry) -> Self {
+        self.telemetry = telemetry;
+        self
+    }
+
+    /// Answers for its health in the clear at another address, and nothing else there.
+    ///
+    /// # Errors
+    /// As [`Server::bind`].
+    pub async fn probed(mut self, address: SocketAddr) -> Result<Self, ServerError> {
+        self.probe = Some(listen(address).await?.0);
+        Ok(self)
+    }
+
+    /// Where it answers for its health in the clear.
+    #[must_use]
+    pub fn probe_address(&self) -> Option<SocketAddr> {
+        self.probe.as_ref().and_then(|probe| probe.local_addr().ok())
     }
 
     /// Where it listens.
@@ -76,10 +109,13 @@ impl Server {
         reporter.set_service_status(LIVE, ServingStatus::Serving).await;
         let now = *ready.borrow();
         tell(&reporter, now).await;
+        let probed = self.probe.map(|probe| {
+            let health = with_health(Routes::default(), health.clone());
+            let serving = tonic::transport::Server::builder().add_routes(health);
+            let stopped = stop.clone().cancelled_owned();
+            serving.serve_with_incoming_shutdown(TcpIncoming::from(probe), stopped)
+        });
         let routes = with_reflection(with_health(routes, health))?;
-        // Of sockets that it does not accept itself, tonic leaves this to us: an answer of several
-        // segments would wait for the caller's delayed acknowledgement.
-        let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
         let stopped = async move {
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -87,16 +123,39 @@ impl Server {
             }
             tell(&reporter, false).await;
         };
-        tonic::transport::Server::builder()
+        let router = tonic::transport::Server::builder()
             .max_concurrent_streams(limits.requests_per_connection)
             .http2_max_header_list_size(limits.header_bytes)
-            .layer(RequestLog)
+            .layer(RequestLog::new(self.telemetry))
             .layer(Limit::new(limits))
-            .add_routes(routes)
-            .serve_with_incoming_shutdown(incoming, stopped)
-            .await?;
+            .add_routes(routes);
+        let serving = async {
+            match self.tls {
+                // Of sockets that it does not accept itself, tonic leaves this to us: an answer of
+                // several segments would wait for the caller's delayed acknowledgement.
+                None => {
+                    let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
+                    router.serve_with_incoming_shutdown(incoming, stopped).await
+                }
+                Some(tls) => {
+                    let incoming = tls::incoming(self.listener, tls);
+                    router.serve_with_incoming_shutdown(incoming, stopped).await
+                }
+            }
+        };
+        match probed {
+            None => serving.await?,
+            Some(probed) => drop(tokio::try_join!(serving, probed)?),
+        }
         Ok(())
     }
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServerError> {
+    let listen = |source| ServerError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    Ok((listener, address))
 }
 
 /// What health says of the process itself: that it is alive, ready or not.

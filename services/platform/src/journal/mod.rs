@@ -21,7 +21,7 @@ mod transaction;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kernel::{Aggregate as _, Clock, Following, IdGen, Stream};
@@ -48,6 +48,7 @@ pub(crate) use tables::{read_parked, select_parked_after};
 
 use crate::room::Room;
 use crate::sql::{Database, Reader, StoreError};
+use crate::telemetry::WriterMetrics;
 pub use batch::Probe;
 
 use batch::Shared;
@@ -84,6 +85,8 @@ pub struct Journal {
     unreadable_fact: watch::Sender<Option<String>>,
     /// Since when the writer's batch is under way.
     busy: watch::Sender<Option<Instant>>,
+    /// Whom the writer tells of its batches.
+    told: Arc<OnceLock<WriterMetrics>>,
 }
 
 impl std::fmt::Debug for Journal {
@@ -136,7 +139,7 @@ impl Journal {
         let begin = Progress { position, sequence, taken, confirmed, operated: 0 };
         let progress = watch::Sender::new(begin);
         let (unreadable, unreadable_fact) = (watch::Sender::new(None), watch::Sender::new(None));
-        let busy = watch::Sender::new(None);
+        let (busy, told) = (watch::Sender::new(None), Arc::new(OnceLock::new()));
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let writer = Writer {
             database: database.clone(),
@@ -145,11 +148,12 @@ impl Journal {
             progress: progress.clone(),
             unreadable: unreadable.clone(),
             busy: busy.clone(),
+            told: told.clone(),
             memory: None,
             stop: tasks.last_stop(),
         };
         tasks.spawn_last(writer.run());
-        Ok(Self { database, shared, jobs, progress, unreadable, unreadable_fact, busy })
+        Ok(Self { database, shared, jobs, progress, unreadable, unreadable_fact, busy, told })
     }
 
     /// Name of the service.
@@ -194,6 +198,23 @@ impl Journal {
     #[must_use]
     pub fn busy_for(&self) -> Duration {
         self.busy.borrow().map(|since| since.elapsed()).unwrap_or_default()
+    }
+
+    /// Has the writer tell of its batches from now on.
+    pub(crate) fn tell(&self, metrics: WriterMetrics) {
+        // Whoever came first is told.
+        let _ = self.told.set(metrics);
+    }
+
+    /// Commands and groups that wait for the writer.
+    pub(crate) fn queued(&self) -> usize {
+        self.jobs.max_capacity().saturating_sub(self.jobs.capacity())
+    }
+
+    /// Connections to the database, by what they do.
+    pub(crate) fn connections(&self) -> [(&'static str, usize); 2] {
+        let (idle, all) = self.database.connections();
+        [("idle", idle), ("used", all.saturating_sub(idle))]
     }
 
     /// What of the journal this build cannot read: a newer one has written it.
@@ -338,6 +359,12 @@ impl Journal {
     pub(crate) async fn parked_count(&self) -> Result<u64, StoreError> {
         let row = self.reader().row(tables::count_parked()).await?;
         row.map_or(Ok(0), |row| row.number("parked"))
+    }
+
+    /// How many events of each source are parked.
+    pub(crate) async fn parked_by_source(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        let rows = self.reader().rows(tables::count_parked_by_source()).await?;
+        rows.iter().map(|row| Ok((row.text("source")?, row.number("parked")?))).collect()
     }
 
     /// What is parked of one source, in order.

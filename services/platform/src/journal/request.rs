@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use kernel::{Actor, Stream};
+use tokio::time::Instant;
 
 use super::desk::{Desk, Refusal};
 use super::recorded::{After, Recorded};
@@ -64,6 +65,10 @@ pub(crate) struct Item {
     pub(crate) request_id: String,
     /// Trace and span of the reaction itself.
     pub(crate) traceparent: String,
+    /// That of what it reacts to.
+    pub(crate) cause: String,
+    /// When it was taken in hand.
+    pub(crate) begin: Instant,
     pub(crate) span: tracing::Span,
     /// Whether it is parked and its time has come. The cursor has passed it long ago.
     pub(crate) again: bool,

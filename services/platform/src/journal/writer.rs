@@ -1,8 +1,10 @@
 //! The writer task: it gathers what waits into one transaction.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Progress;
@@ -11,6 +13,7 @@ use super::request::{Command, Done, ExecuteError, Group, GroupDone, ItemDo, chai
 use super::tables::Head;
 use super::transaction::Memory;
 use crate::sql::{Database, StoreError};
+use crate::telemetry::WriterMetrics;
 
 /// Jobs that one transaction takes at the most. It never waits for more.
 const MOST_JOBS: usize = 256;
@@ -34,7 +37,9 @@ pub(crate) struct Writer {
     /// What of the journal this build cannot read.
     pub(crate) unreadable: watch::Sender<Option<String>>,
     /// Since when the batch in hand is under way.
-    pub(crate) busy: watch::Sender<Option<tokio::time::Instant>>,
+    pub(crate) busy: watch::Sender<Option<Instant>>,
+    /// Whom it tells of its batches.
+    pub(crate) told: Arc<OnceLock<WriterMetrics>>,
     /// What it remembers of the store; nothing after trouble.
     pub(crate) memory: Option<Memory>,
     /// When it is cancelled, what waits is done and the writer ends.
@@ -57,9 +62,13 @@ impl Writer {
                     Job::CatchUp => {}
                 }
             }
-            self.busy.send_replace(Some(tokio::time::Instant::now()));
+            let (begin, jobs) = (Instant::now(), commands.len() + groups.len());
+            self.busy.send_replace(Some(begin));
             Box::pin(self.batch(commands, groups)).await;
             self.busy.send_replace(None);
+            if let Some(metrics) = self.told.get().filter(|_| jobs > 0) {
+                metrics.batch(jobs, begin.elapsed());
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use async_nats::{Client, ConnectOptions, Event};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::config::NatsConfig;
+use crate::config::{NatsConfig, TlsFiles};
 
 /// Older servers could lose a stream after `kill -9`, and acknowledge before they sync.
 const OLDEST: [u64; 3] = [2, 10, 23];
@@ -73,6 +73,7 @@ impl Nats {
                 .await
                 .map_err(|error| unusable(&format!("{}: {error}", file.display())))?,
         };
+        let options = secured(options, config.files());
         let servers: Vec<_> = config.url.split(',').map(str::trim).collect();
         let client = options.connect(servers).await.map_err(|error| unusable(&error))?;
         let context = ContextBuilder::new()
@@ -119,6 +120,18 @@ impl Nats {
 
     pub(super) fn connections(&self) -> watch::Receiver<u64> {
         self.connections.clone()
+    }
+}
+
+/// The client reads the files at every connection: renewed ones count from the next on.
+fn secured(options: ConnectOptions, files: TlsFiles<'_>) -> ConnectOptions {
+    let Some(ca) = files.ca else { return options };
+    let options = options.require_tls(true).add_root_certificates(ca.to_owned());
+    match (files.certificate, files.key) {
+        (Some(certificate), Some(key)) => {
+            options.add_client_certificate(certificate.to_owned(), key.to_owned())
+        }
+        _ => options,
     }
 }
 

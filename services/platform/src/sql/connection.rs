@@ -49,6 +49,15 @@ impl Pool {
         }))
     }
 
+    /// How many connections are idle, and how many there are.
+    pub(super) fn connections(&self) -> (usize, usize) {
+        let (idle, all) = match self {
+            Self::Sqlite(pool) => (pool.num_idle(), pool.size()),
+            Self::Postgres(pool) => (pool.num_idle(), pool.size()),
+        };
+        (idle, usize::try_from(all).unwrap_or(usize::MAX))
+    }
+
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,

@@ -6,12 +6,13 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Executor};
 
 use super::connection::Pool;
 use super::{Connection, Row, Sql, StoreError};
+use crate::config::TlsFiles;
 
 /// Which database engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +79,16 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, or its collation is not C.
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
-        let server = PgConnectOptions::from_str(url)?;
+        Self::postgres_secured(url, TlsFiles::default()).await
+    }
+
+    /// As [`Database::postgres`], secured by these files where they name whom to trust. They are read
+    /// at every connection.
+    ///
+    /// # Errors
+    /// As [`Database::postgres`], and when the server's certificate is not trusted.
+    pub async fn postgres_secured(url: &str, files: TlsFiles<'_>) -> Result<Self, StoreError> {
+        let server = secured(PgConnectOptions::from_str(url)?, files);
         let writer = Pool::Postgres(connect(server.clone(), 1, POSTGRES_WRITER).await?);
         let reader = Pool::Postgres(connect(server.clone(), 8, POSTGRES_READER).await?);
         let side = Pool::Postgres(connect(server, 2, POSTGRES_SIDE).await?);
@@ -164,11 +174,33 @@ impl Database {
         self.begin().await
     }
 
+    /// How many connections are idle, and how many there are.
+    pub(crate) fn connections(&self) -> (usize, usize) {
+        let pools = match self.engine {
+            // The side pool is the writer's there.
+            Engine::Sqlite => vec![&self.writer, &self.reader],
+            Engine::Postgres => vec![&self.writer, &self.reader, &self.side],
+        };
+        pools.into_iter().fold((0, 0), |(idle, all), pool| {
+            let (i, a) = pool.connections();
+            (idle + i, all + a)
+        })
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         self.reader.close().await;
         self.side.close().await;
         self.writer.close().await;
+    }
+}
+
+fn secured(options: PgConnectOptions, files: TlsFiles<'_>) -> PgConnectOptions {
+    let Some(ca) = files.ca else { return options };
+    let options = options.ssl_mode(PgSslMode::VerifyFull).ssl_root_cert(ca);
+    match (files.certificate, files.key) {
+        (Some(certificate), Some(key)) => options.ssl_client_cert(certificate).ssl_client_key(key),
+        _ => options,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod audits;
 mod broker;
+mod certificates;
 mod clocks;
 mod crashes;
 mod followers;
@@ -25,6 +26,8 @@ mod room;
 mod seats;
 mod simulation;
 mod storage;
+mod telling;
+mod tls;
 mod writes;
 
 /// Runs each test on both databases.

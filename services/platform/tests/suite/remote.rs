@@ -118,7 +118,8 @@ impl Two {
         let following = Arc::new(FOLLOWING);
         let second = Node::open(following, other.database().await, &of_follower).await.unwrap();
         let token = DevelopmentToken::new(key, "council", Arc::new(SystemClock::new()));
-        let peer = Peer::new("intake", &format!("http://{address}"), Arc::new(token)).unwrap();
+        let peer =
+            Peer::new("intake", &format!("http://{address}"), Arc::new(token), None).unwrap();
         second.follow_peer(peer, Some(&broker.nats().await));
         let context = broker.context().await;
         until("the follower consumes", || async {

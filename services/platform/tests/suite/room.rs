@@ -16,6 +16,7 @@ use platform::journal::{
 use platform::lifecycle::Tasks;
 use platform::sql::{Database, Sql};
 use platform::system::{SystemClock, SystemIds};
+use platform::telemetry::Telemetry;
 use platform::testing::fresh_postgres;
 use platform::{Injected, ReadTables, Room};
 use proto::Event as _;
@@ -252,6 +253,7 @@ pub(crate) fn injected() -> Injected {
         identity: Arc::default(),
         mandates_max_age: Duration::from_secs(3_600),
         tasks: Tasks::new(),
+        telemetry: Telemetry::default(),
     }
 }
 

@@ -12,6 +12,7 @@ use platform::grpc::{Routes, Server, add_operations_to};
 use platform::lifecycle::Tasks;
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
+use platform::telemetry::Telemetry;
 use platform::{Injected, Node, Service};
 
 use super::Failure;
@@ -44,6 +45,7 @@ impl Alone {
             identity: Arc::new(key.clone().into()),
             mandates_max_age: Duration::from_secs(3_600),
             tasks: tasks.clone(),
+            telemetry: Telemetry::default(),
         };
         let node = Node::open(service.room, database, &injected).await?;
         let server = Server::bind(LISTEN.into()).await?;

@@ -144,7 +144,7 @@ impl Filled {
                 let clock = Arc::new(SystemClock::new());
                 let token = DevelopmentToken::new(source.key.clone(), SERVICES[1], clock);
                 let address = format!("http://{}", source.address);
-                node.follow_peer(Peer::new(SERVICES[0], &address, Arc::new(token))?, None);
+                node.follow_peer(Peer::new(SERVICES[0], &address, Arc::new(token), None)?, None);
             }
         }
         taken_in(node.journal(), events / 10).await?;

@@ -83,7 +83,8 @@ pub(super) async fn one(
     let follower = node(place, 1, folder.path()).await?;
     let token =
         DevelopmentToken::new(source.key.clone(), SERVICES[1], Arc::new(SystemClock::new()));
-    let peer = Peer::new(SERVICES[0], &format!("http://{}", source.address), Arc::new(token))?;
+    let peer =
+        Peer::new(SERVICES[0], &format!("http://{}", source.address), Arc::new(token), None)?;
     follower.node.follow_peer(peer, Some(&nats));
     let per_second = measure(source.node.journal(), follower.node.journal(), size).await;
     follower.stop().await;

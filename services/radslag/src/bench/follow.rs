@@ -21,7 +21,7 @@ use super::Failure;
 use super::load::percentile;
 use crate::UserError;
 use crate::cli::Ended;
-use crate::cluster::{Cluster, Wish, binary};
+use crate::cluster::{Cluster, Otherwise, Wish, binary};
 
 /// Seconds that a token is good for.
 const SECONDS: i64 = 3_600;
@@ -70,6 +70,7 @@ pub(super) async fn run(args: &FollowArgs) -> Ended {
         port: None,
         binary: binary()?,
         apart: false,
+        otherwise: Otherwise::default(),
     };
     let cluster = Cluster::start(&wish).await?;
     let times = measure(&cluster, args.samples).await?;

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::Failure;
 use crate::UserError;
-use crate::cluster::Wish;
+use crate::cluster::{Otherwise, Wish};
 
 /// Servers of a measurement.
 #[derive(Debug, Clone, Default, Args)]
@@ -74,5 +74,6 @@ pub(super) fn wish(on: &Processes, folder: &Path, name: &str) -> Result<Wish, Fa
         port: None,
         binary: PathBuf::new(),
         apart: false,
+        otherwise: Otherwise::default(),
     })
 }

@@ -104,7 +104,7 @@ async fn serve(
     while begin.elapsed() < PATIENCE {
         if std::net::TcpStream::connect(address).is_ok() {
             let key = Token::Signed(Box::new(DevelopmentKey::of_folder(data)?), "bench".to_owned());
-            let operator = Operator::new(SERVICES[0], &format!("http://{address}"), key)?;
+            let operator = Operator::new(SERVICES[0], &format!("http://{address}"), key, None)?;
             if operator.status().await.is_ok_and(|status| status.ready) {
                 return Ok((child, begin.elapsed()));
             }

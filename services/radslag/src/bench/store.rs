@@ -7,6 +7,7 @@ use std::time::Duration;
 use platform::lifecycle::Tasks;
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
+use platform::telemetry::Telemetry;
 use platform::{Injected, Node, Room};
 
 use super::Failure;
@@ -81,5 +82,6 @@ pub(super) fn injected(tasks: &Tasks) -> Injected {
         identity: Arc::default(),
         mandates_max_age: Duration::from_secs(3_600),
         tasks: tasks.clone(),
+        telemetry: Telemetry::default(),
     }
 }

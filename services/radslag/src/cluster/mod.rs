@@ -8,12 +8,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use platform::auth::DevelopmentKey;
 use platform::config::{DatabaseConfig, IdentityConfig, Log, NatsConfig, ServiceConfig};
 use platform::lifecycle::Signals;
 use platform::sql::Database;
+use platform::tls::Tls;
 use proto::operations::v1::GetStatusResponse;
 use tokio::time::{Instant, sleep};
 
@@ -59,6 +61,26 @@ pub struct Wish {
     pub binary: PathBuf,
     /// Whether the processes are out of reach of the terminal's signals: who starts them stops them.
     pub apart: bool,
+    /// What is other than usual.
+    pub otherwise: Otherwise,
+}
+
+/// Changes the configuration of a replica of a service.
+pub type Configure = dyn Fn(&str, usize, &mut ServiceConfig) + Send + Sync;
+
+/// What of a cluster is other than usual.
+#[derive(Clone, Default)]
+pub struct Otherwise {
+    /// Certificates by which the services are called: they demand them.
+    pub tls: Option<Tls>,
+    /// Changes configurations before they are written.
+    pub configure: Option<Arc<Configure>>,
+}
+
+impl std::fmt::Debug for Otherwise {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Otherwise").field("tls", &self.tls).finish_non_exhaustive()
+    }
 }
 
 /// The running processes.
@@ -68,6 +90,7 @@ pub struct Cluster {
     program: Program,
     apart: bool,
     key: DevelopmentKey,
+    tls: Option<Tls>,
 }
 
 /// The binary: this process's own, or for a test the one that was built with it.
@@ -128,11 +151,15 @@ impl Cluster {
                 UserError::new(cause, "name a PostgreSQL server with --postgres")
             })?;
             for (replica, listen) in addresses.get(service).into_iter().flatten().enumerate() {
-                let config = config(wish, service, *listen, &url, &addresses);
+                let mut config = config(wish, service, *listen, &url, &addresses);
+                if let Some(configure) = &wish.otherwise.configure {
+                    configure(service, replica, &mut config);
+                }
                 members.push(Member::new(service, replica, &config, &wish.data)?);
             }
         }
-        Ok(Self { members, program, apart: wish.apart, key })
+        let tls = wish.otherwise.tls.clone();
+        Ok(Self { members, program, apart: wish.apart, key, tls })
     }
 
     fn member(&mut self, service: &str, replica: usize) -> Result<&mut Member, Failure> {
@@ -195,14 +222,14 @@ impl Cluster {
         let begin = Instant::now();
         for at in 0..self.members.len() {
             loop {
-                let key = self.key.clone();
+                let (key, tls) = (self.key.clone(), self.tls.clone());
                 let Some(member) = self.members.get_mut(at) else { break };
                 if let Some(status) = member.ended() {
                     let words = member.last_words();
                     let cause = format!("{} ended with {status}: {words}", member.service);
                     return Err(UserError::new(cause, "see the logs in the data folder").into());
                 }
-                let operator = operator(member, key)?;
+                let operator = operator(member, key, tls.as_ref())?;
                 let status =
                     if member.runs() { operator.status().await.map(Some) } else { Ok(None) };
                 match status {
@@ -226,7 +253,7 @@ impl Cluster {
         for member in &self.members {
             all.entry(member.service.to_owned()).or_default().push(member.address);
         }
-        Addresses::of(all)
+        Addresses::of(all, self.tls.clone())
     }
 
     /// Where one replica answers.
@@ -257,7 +284,7 @@ impl Cluster {
         let mut members = self.members.iter();
         let found = members.find(|one| one.service == service && one.replica == replica);
         let member = found.ok_or_else(|| format!("there is no {service} {replica}"))?;
-        operator(member, self.key.clone())
+        operator(member, self.key.clone(), self.tls.as_ref())
     }
 
     /// The services as their first replicas tell.
@@ -314,10 +341,14 @@ impl Cluster {
     }
 }
 
-fn operator(member: &Member, key: DevelopmentKey) -> Result<Operator, Failure> {
-    let address = format!("http://{}", member.address);
+fn operator(member: &Member, key: DevelopmentKey, tls: Option<&Tls>) -> Result<Operator, Failure> {
+    let address = format!("{}://{}", scheme(tls), member.address);
     let token = Token::Signed(Box::new(key), "operator".to_owned());
-    Ok(Operator::new(member.service, &address, token)?)
+    Ok(Operator::new(member.service, &address, token, tls)?)
+}
+
+pub(crate) fn scheme(tls: Option<&Tls>) -> &'static str {
+    if tls.is_some() { "https" } else { "http" }
 }
 
 /// Needs, names and keys are nobody else's to read.
@@ -376,14 +407,15 @@ fn config(
     addresses: &BTreeMap<&'static str, Vec<SocketAddr>>,
 ) -> ServiceConfig {
     let others = addresses.iter().filter(|(name, _)| **name != service);
+    let scheme = scheme(wish.otherwise.tls.as_ref());
     let peers = others.map(|(name, replicas)| {
-        let all: Vec<_> = replicas.iter().map(|one| format!("http://{one}")).collect();
+        let all: Vec<_> = replicas.iter().map(|one| format!("{scheme}://{one}")).collect();
         ((*name).to_owned(), all.join(","))
     });
     ServiceConfig {
         listen,
         peers: peers.collect(),
-        database: DatabaseConfig { url: database.to_owned(), password_file: None },
+        database: DatabaseConfig { url: database.to_owned(), ..DatabaseConfig::default() },
         nats: wish.nats.clone().map(|url| NatsConfig { url, ..NatsConfig::default() }),
         identity: IdentityConfig {
             development: Some(std::path::absolute(&wish.data).unwrap_or(wish.data.clone())),

@@ -31,7 +31,7 @@ struct Channels {
 }
 
 impl Channels {
-    fn new(addresses: &Addresses) -> Result<Self, tonic::transport::Error> {
+    fn new(addresses: &Addresses) -> Result<Self, String> {
         let intake = addresses.channel("intake")?;
         let shared = addresses.is_one().then(|| intake.clone());
         let to = |service: &str| {
@@ -91,7 +91,7 @@ impl Client {
         addresses: &Addresses,
         key: DevelopmentKey,
         clock: Arc<SystemClock>,
-    ) -> Result<Self, tonic::transport::Error> {
+    ) -> Result<Self, String> {
         Ok(Self { channels: Channels::new(addresses)?, key, clock, seen: Arc::default() })
     }
 

@@ -64,6 +64,8 @@ pub struct Wish {
     pub at: Vec<String>,
     /// Folder of the development key that they accept.
     pub key: PathBuf,
+    /// Folder of the certificates by which they are called.
+    pub tls: Option<PathBuf>,
 }
 
 /// What was played.
@@ -268,6 +270,7 @@ fn processes(postgres: &str, nats: Option<String>, data: &Path) -> Result<cluste
         port: None,
         binary: cluster::binary()?,
         apart: false,
+        otherwise: cluster::Otherwise::default(),
     })
 }
 
@@ -294,13 +297,14 @@ async fn play_on_running(plan: &Plan, model: &Arc<Model>, wish: &Wish) -> Result
     }
     let key = remote::development_key(&wish.key)?;
     let token = Token::Signed(Box::new(key.clone()), "operator".to_owned());
-    let running = Running::at(&places, &token)?;
+    let tls = remote::tls(wish.tls.as_deref())?;
+    let running = Running::at(&places, &token, tls.as_ref())?;
     running.ready(READY).await?;
     let mut each: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, address) in places {
         each.entry(name.to_owned()).or_default().push(address);
     }
-    let player = player_on(&Addresses::named(each), key, plan, model.clone())?;
+    let player = player_on(&Addresses::named(each, tls), key, plan, model.clone())?;
     let made = Box::pin(player.play()).await?;
     after_all(&player, &made, &running).await
 }

@@ -8,6 +8,8 @@
 )]
 
 mod bench;
+#[path = "../../../platform/tests/suite/certificates.rs"]
+mod certificates;
 mod elections;
 mod events;
 mod faults;

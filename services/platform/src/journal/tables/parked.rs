@@ -68,6 +68,10 @@ pub(crate) fn count_parked() -> Sql {
     Sql::new("SELECT CAST(count(*) AS BIGINT) AS parked FROM parked")
 }
 
+pub(crate) fn count_parked_by_source() -> Sql {
+    Sql::new("SELECT source, CAST(count(*) AS BIGINT) AS parked FROM parked GROUP BY source")
+}
+
 /// Numbers of the events that are parked of these streams, by source and stream.
 pub(crate) type ParkedOf = BTreeMap<(String, String), BTreeSet<u64>>;
 

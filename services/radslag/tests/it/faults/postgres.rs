@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use platform::config::TlsConfig;
 use radslag::cluster::free_port;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use tempfile::TempDir;
@@ -63,14 +64,48 @@ pub(crate) struct Server {
     folder: TempDir,
     port: u16,
     child: Option<Child>,
+    /// More of its settings, `name=value`.
+    more: Vec<String>,
 }
 
 impl Server {
     pub(crate) fn started() -> Self {
+        let mut server = Self::made();
+        server.run();
+        server
+    }
+
+    /// One that takes connections to services' databases only from who shows a certificate.
+    pub(crate) fn secured(tls: &TlsConfig) -> Self {
+        let mut server = Self::made();
+        let given = |file: &Path, name: &str| {
+            let path = server.data().join(name);
+            std::fs::copy(file, &path).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+            if let Some((user, group)) = nobody() {
+                chown(&path, Some(user), Some(group)).unwrap();
+            }
+            format!("{}", path.display())
+        };
+        let files = [
+            ("ssl_cert_file", given(&tls.certificate_file, "server.crt")),
+            ("ssl_key_file", given(&tls.key_file, "server.key")),
+            ("ssl_ca_file", given(&tls.ca_file, "ca.crt")),
+        ];
+        server.more = files.map(|(name, path)| format!("{name}={path}")).to_vec();
+        server.more.push("ssl=on".to_owned());
+        let rules = "hostnossl postgres all 127.0.0.1/32 trust\n\
+                     hostssl all all 127.0.0.1/32 trust clientcert=verify-ca\n";
+        std::fs::write(server.data().join("pg_hba.conf"), rules).unwrap();
+        server.run();
+        server
+    }
+
+    fn made() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711)).unwrap();
         let port = free_port().unwrap().local_addr().unwrap().port();
-        let mut server = Self { folder, port, child: None };
+        let server = Self { folder, port, child: None, more: Vec::new() };
         std::fs::create_dir(server.data()).unwrap();
         if let Some((user, group)) = nobody() {
             chown(server.data(), Some(user), Some(group)).unwrap();
@@ -79,7 +114,6 @@ impl Server {
         made.args(["-U", "radslag", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         let made = made.output().unwrap();
         assert!(made.status.success(), "{}", text(&made.stderr));
-        server.run();
         server
     }
 
@@ -116,6 +150,9 @@ impl Server {
         // The machine goes on: fsync would only cost time.
         server.args(["-p", &self.port.to_string(), "-c", "fsync=off", "-c", "max_connections=400"]);
         server.args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]);
+        for setting in &self.more {
+            server.args(["-c", setting]);
+        }
         self.child = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
         let end = tokio::time::Instant::now() + Duration::from_secs(60);
         while !self.answers() {

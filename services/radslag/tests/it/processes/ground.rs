@@ -5,8 +5,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use async_nats::jetstream;
+use platform::config::TlsConfig;
 use platform::testing::Dice;
-use radslag::cluster::{Cluster, Wish, binary, free_port};
+use radslag::cluster::{Cluster, Otherwise, Wish, binary, free_port};
 use radslag::demo;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -41,13 +42,16 @@ pub(crate) struct Broker {
     folder: TempDir,
     port: u16,
     child: Option<Child>,
+    /// More of its configuration.
+    more: String,
 }
 
 impl Broker {
     /// One that has not been started.
     pub(crate) fn absent() -> Self {
         let port = free_port().unwrap().local_addr().unwrap().port();
-        Self { folder: tempfile::tempdir().unwrap(), port, child: None }
+        let (folder, more) = (tempfile::tempdir().unwrap(), String::new());
+        Self { folder, port, child: None, more }
     }
 
     pub(crate) fn started() -> Self {
@@ -56,8 +60,20 @@ impl Broker {
         broker
     }
 
+    /// One that takes only connections that show a certificate.
+    pub(crate) fn secured(tls: &TlsConfig) -> Self {
+        let TlsConfig { certificate_file, key_file, ca_file } = tls;
+        let mut broker = Self::absent();
+        broker.more = format!(
+            "tls {{ cert_file: {certificate_file:?}, key_file: {key_file:?}, ca_file: {ca_file:?}, verify: true }}\n"
+        );
+        broker.start();
+        broker
+    }
+
     pub(crate) fn url(&self) -> String {
-        format!("nats://127.0.0.1:{}", self.port)
+        let scheme = if self.more.is_empty() { "nats" } else { "tls" };
+        format!("{scheme}://127.0.0.1:{}", self.port)
     }
 
     fn store(&self) -> PathBuf {
@@ -68,8 +84,8 @@ impl Broker {
         let config = self.folder.path().join("nats.conf");
         let store = self.store();
         let text = format!(
-            "host: 127.0.0.1\nport: {}\njetstream {{ store_dir: {store:?}, sync_interval: always }}\n",
-            self.port
+            "host: 127.0.0.1\nport: {}\njetstream {{ store_dir: {store:?}, sync_interval: always }}\n{}",
+            self.port, self.more
         );
         std::fs::write(&config, text).unwrap();
         let child = Command::new(named("TESTS_NATS_SERVER"))
@@ -209,6 +225,7 @@ impl Ground {
             port: None,
             binary: binary().unwrap(),
             apart: false,
+            otherwise: Otherwise::default(),
         };
         let cluster = Cluster::start(&wish).await.unwrap();
         Self { folder, broker, cluster, server: server.to_owned(), prefix, backups: Vec::new() }

@@ -30,6 +30,7 @@ async fn a_follower_first_started_at_the_end_takes_everything_in() {
         identity: Arc::new(Identity::from(key.clone())),
         mandates_max_age: PATIENCE,
         tasks: tasks.clone(),
+        telemetry: platform::telemetry::Telemetry::default(),
     };
     // Intake follows everybody who decides. This one starts with an empty store.
     let service = intake::service(&Arc::new(Models::shipped().unwrap()));
@@ -38,7 +39,7 @@ async fn a_follower_first_started_at_the_end_takes_everything_in() {
     for follows in service.room.follows() {
         let address = ground.cluster.address(follows.source, 0).unwrap();
         let token = Arc::new(DevelopmentToken::new(key.clone(), "late", clock.clone()));
-        let peer = Peer::new(follows.source, &format!("http://{address}"), token).unwrap();
+        let peer = Peer::new(follows.source, &format!("http://{address}"), token, None).unwrap();
         node.follow_peer(peer, None);
     }
     for follows in service.room.follows() {

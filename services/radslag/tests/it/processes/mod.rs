@@ -5,5 +5,6 @@ mod integration;
 mod late;
 mod operating;
 mod same;
+mod secured;
 
 pub(crate) use ground::{Broker, postgres};

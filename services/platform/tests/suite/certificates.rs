@@ -1,0 +1,40 @@
+//! A certificate authority of a test.
+
+use std::path::Path;
+
+use platform::config::TlsConfig;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+
+/// Signs certificates that only tests trust.
+pub(crate) struct Authority {
+    issuer: CertifiedIssuer<'static, KeyPair>,
+}
+
+impl Authority {
+    pub(crate) fn new() -> Self {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().unwrap();
+        Self { issuer: CertifiedIssuer::self_signed(params, key).unwrap() }
+    }
+
+    /// Writes a certificate for these hosts, its key, and whom to trust into a folder, over what is
+    /// there.
+    pub(crate) fn write(&self, folder: &Path, hosts: &[&str]) -> TlsConfig {
+        let hosts: Vec<_> = hosts.iter().map(|host| (*host).to_owned()).collect();
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new(hosts).unwrap();
+        let certificate = params.signed_by(&key, &self.issuer).unwrap();
+        std::fs::create_dir_all(folder).unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        TlsConfig {
+            certificate_file: write("tls.crt", &certificate.pem()),
+            key_file: write("tls.key", &key.serialize_pem()),
+            ca_file: write("ca.crt", &self.issuer.pem()),
+        }
+    }
+}

@@ -41,7 +41,7 @@ METRICS = {
     "radslag_follower_lag_seconds", "radslag_parked_events", "radslag_unanswered", "radslag_ownerless",
     "radslag_ready", "rpc_server_duration_seconds", "radslag_writer_batch_size", "radslag_writer_commit_seconds",
     "radslag_writer_queue", "db_pool_connections", "radslag_nats_connected", "radslag_lease_held",
-    "radslag_build_info",
+    "radslag_build_info", "radslag_certificate_end_timestamp_seconds",
 }
 
 
@@ -170,7 +170,7 @@ def check_schema(made):
         # What goes together is told by the templates.
         ("database.host", {"postgresql": {"enabled": False}, "database": {"host": ""}}),
         ("nats.url", {"natsServer": {"enabled": False}, "nats": {"url": ""}}),
-        ("nats.auth", {"natsServer": {"enabled": True}, "nats": {"auth": "none", "url": ""}}),
+        ("nats.auth", {"natsServer": {"enabled": True, "replicas": 3}, "nats": {"auth": "none", "url": ""}}),
         ("nats.replicas", {"natsServer": {"enabled": True, "replicas": 1}, "nats": {"replicas": 3, "auth": "certificate", "url": ""}}),
         ("identity.issuers", {"identity": {"issuers": [], "development": {"enabled": False}, "serviceTokens": {"enabled": True}}}),
         ("identity.serviceTokens", {"identity": {"development": {"enabled": False}, "serviceTokens": {"enabled": False}}}),
@@ -584,7 +584,7 @@ def self_test(made, checks, scratch):
         ("pods", "templates/service.yaml", "add $.Values.stopSeconds 10", "add $.Values.stopSeconds 5"),
         ("pods", "templates/_helpers.tpl", "drop: [ALL]", "drop: [NET_RAW]"),
         ("pods", "templates/service.yaml", "- {name: database, mountPath: /etc/radslag/database, readOnly: true}", "- {name: database, mountPath: /etc/radslag/db, readOnly: true}"),
-        ("monitoring", "files/alerts.yaml", "> 60", "> 600"),
+        ("monitoring", "files/alerts.yaml", "> 180", "> 600"),
         ("monitoring", "files/alerts.yaml", "max(radslag_ownerless)", "max(radslag_ownerles)"),
         ("broker's rights", "templates/nats.yaml", '"radslag.hint.{{ $name }}"', '"radslag.hint.>"'),
         ("broker's rights", "templates/nats.yaml", '"CREATE" "UPDATE"', '"UPDATE"'),

@@ -98,10 +98,10 @@ tls://{{ include "radslag.fullname" . }}-nats:4222
 
 {{/* Name of a service's database, and of its role. */}}
 {{- define "radslag.databaseName" -}}
-{{ .settings.database.name | default (.name | replace "-" "_") }}
+{{ .settings.database.name | default (printf "radslag_%s" (.name | replace "-" "_")) }}
 {{- end }}
 {{- define "radslag.databaseUser" -}}
-{{ .settings.database.user | default (.name | replace "-" "_") }}
+{{ .settings.database.user | default (printf "radslag_%s" (.name | replace "-" "_")) }}
 {{- end }}
 
 {{/* Subject of a service's own token. */}}

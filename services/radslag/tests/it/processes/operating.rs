@@ -6,8 +6,9 @@ use std::process::Stdio;
 use radslag::embedded::SERVICES;
 use serde_json::Value;
 
-use super::ground::{Broker, Ground, postgres};
-use crate::support::{radslag, run, text};
+use super::ground::{Broker, Ground, ODD, postgres};
+use crate::recompute;
+use crate::support::{determined, radslag, run, text};
 
 /// `--at SERVICE=ADDRESS` for every service, and the key that signs.
 fn calling(ground: &Ground) -> Vec<String> {
@@ -50,6 +51,24 @@ async fn an_operator_sees_how_services_are_and_is_told_what_cannot_be_done() {
     assert!(done.status.success(), "{}", text(&done.stderr));
     assert!(text(&done.stdout).contains("intake follows council from 0 on"));
     ground.cluster.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_plays_on_services_that_run() {
+    let ground = Ground::start(Broker::started(), 1).await;
+    let (folder, calling) = (ground.folder(), calling(&ground));
+    std::fs::write(folder.join("odd.pb"), ODD).unwrap();
+    let demo = ["demo", "--pabulib", "odd.pb", "--out", "out"];
+    let played = run(folder, &with(&demo, &calling));
+    assert!(played.status.success(), "{}{}", text(&played.stdout), text(&played.stderr));
+    let summary = std::fs::read_to_string(folder.join("out/summary.json")).unwrap();
+    let summary = determined(serde_json::from_str(&summary).unwrap());
+    assert_eq!(summary, recompute::summary("odd.pb", ODD));
+
+    let refused = run(folder, &["demo", "--at", "intake=127.0.0.1:1", "--key", "data"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("beredning is not named"), "{}", text(&refused.stderr));
+    ground.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

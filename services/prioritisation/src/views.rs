@@ -1,9 +1,12 @@
 //! The read tables: kept by `project`, asked by `Views`. No other file holds SQL of this service.
 
 mod appraisals;
+mod area_rounds;
+mod ballots;
 mod comments;
 mod plan;
 mod project;
+mod proposals;
 mod query;
 mod rounds;
 mod workload;

@@ -10,7 +10,8 @@ use prioritisation_domain::{
     RankingEntry, compose,
 };
 
-use super::query::{Views, count, json, own_candidate};
+use super::area_rounds::own_candidate;
+use super::query::{Views, count, json};
 
 const ROUNDS: &str = "SELECT area, phase, registered, included, awaiting_supplement, rejected, \
      withdrawn, decided_by, decision, (SELECT COUNT(*) FROM ballot_v2 \

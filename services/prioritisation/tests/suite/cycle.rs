@@ -289,7 +289,7 @@ fn within(items: &[pb::ProposalEntry]) -> i64 {
 
 #[tokio::test]
 async fn a_whole_cycle_of_ten_thousand_initiatives_is_answered_in_time_a19_c5_to_c9() {
-    let all = if std::env::var_os("TESTS_LONG").is_some() { 10_000 } else { 500 };
+    let all = if std::env::var_os("TESTS_LONG").is_some() { 10_000 } else { 300 };
     let mut cycle = Cycle::new(all).await;
     cycle.prepare().await;
     for name in AREAS {

@@ -211,7 +211,9 @@ async fn a_conflict_declared_between_counting_and_deciding_refuses_the_decision_
         ..attended(&["chair", "anna", "bo"])
     };
     let (mut client, request) = (world.client.clone(), world.by("chair", request));
-    let before = world.round(SOCIAL).await.revision;
+    let before = world.round(SOCIAL).await.revision + 1;
+    world.declare("anna", 2).await.unwrap();
+    assert_eq!(world.round(SOCIAL).await.revision, before);
     let (decided, declared) = tokio::join!(client.decide_ranking(request), world.declare("bo", 3));
     match (decided, declared) {
         (Ok(_), Err(late)) => assert_eq!(reason(&late).1, "APPRAISALS_CLOSED"),

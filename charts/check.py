@@ -326,7 +326,8 @@ def check_rights(conf, arrows):
         wanted = {f"radslag.{service}.>", f"radslag.hint.{service}"}
         wanted |= {f"$JS.API.STREAM.{what}.{stream(service)}" for what in ("INFO", "CREATE", "UPDATE", "PURGE")}
         for other in follows:
-            wanted |= {f"$JS.API.CONSUMER.CREATE.{stream(other)}.*.radslag.{other}.>", f"$JS.FC.{stream(other)}.>"}
+            wanted |= {f"$JS.API.CONSUMER.{what}" for what in (f"CREATE.{stream(other)}", f"DELETE.{stream(other)}.*")}
+            wanted.add(f"$JS.FC.{stream(other)}.>")
         demand(rights == wanted, f"NATS lets {service} publish {sorted(rights ^ wanted)}")
 
 
@@ -526,11 +527,10 @@ async def try_rights(folder, port, arrows):
             ask = {
                 "stream_name": stream(other),
                 "config": ConsumerConfig(
-                    name="c", deliver_subject=links[who].new_inbox(), filter_subject=f"radslag.{other}.>",
+                    deliver_subject=links[who].new_inbox(), filter_subject=f"radslag.{other}.>",
                 ).as_dict(),
             }
-            subject = f"$JS.API.CONSUMER.CREATE.{stream(other)}.c-{who}.radslag.{other}.>"
-            ask["config"]["name"] = f"c-{who}"
+            subject = f"$JS.API.CONSUMER.CREATE.{stream(other)}"
             reply = await answered(who, subject, json.dumps(ask).encode())
             if other in arrows[who]:
                 demand(reply and "error" not in reply, f"{who} cannot consume {other}: {reply}")
@@ -541,7 +541,7 @@ async def try_rights(folder, port, arrows):
             for what in ("CREATE", "UPDATE", "PURGE", "DELETE"):
                 bad = f"$JS.API.STREAM.{what}.{stream(other)}"
                 demand(not await published(who, bad), f"{who} may {bad}")
-        bad = f"$JS.API.CONSUMER.CREATE.{stream(who)}.c.radslag.{who}.>"
+        bad = f"$JS.API.CONSUMER.CREATE.{stream(who)}"
         demand(not await published(who, bad), f"{who} consumes its own stream")
         demand(not await published(who, "$SYS.REQ.SERVER.PING"), f"{who} asks the system")
         before = len(refused[who])

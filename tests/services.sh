@@ -84,6 +84,18 @@ install_nats() {
   mv "$tools/nats-$NATS_VERSION/new" "$tools/nats-$NATS_VERSION/nats-server"
 }
 
+# Debian's, unpacked and not installed: an installation would start a service of its own.
+install_prometheus() {
+  [ -x "$tools/prometheus/usr/bin/prometheus" ] && return
+  say "fetching prometheus"
+  local sudo=""
+  [ "$(id -u)" = 0 ] || sudo="sudo"
+  mkdir -p "$here/deb"
+  (cd "$here/deb" && { apt-get download -qq prometheus || { $sudo apt-get update -qq && apt-get download -qq prometheus; }; }) >/dev/null
+  rm -rf "$tools/prometheus"
+  dpkg -x "$here"/deb/prometheus_*.deb "$tools/prometheus"
+}
+
 # The pinned server, or the newest that an earlier run has left.
 nats_server() {
   ls "$tools/nats-$NATS_VERSION/nats-server" 2>/dev/null ||

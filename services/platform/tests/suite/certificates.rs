@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use platform::config::TlsConfig;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
+};
 
 /// Signs certificates that only tests trust.
 pub(crate) struct Authority {
@@ -14,6 +16,8 @@ impl Authority {
     pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
+        params.distinguished_name.push(DnType::CommonName, "an authority of a test");
         let key = KeyPair::generate().unwrap();
         Self { issuer: CertifiedIssuer::self_signed(params, key).unwrap() }
     }
@@ -23,7 +27,9 @@ impl Authority {
     pub(crate) fn write(&self, folder: &Path, hosts: &[&str]) -> TlsConfig {
         let hosts: Vec<_> = hosts.iter().map(|host| (*host).to_owned()).collect();
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new(hosts).unwrap();
+        let mut params = CertificateParams::new(hosts).unwrap();
+        params.distinguished_name.push(DnType::CommonName, "one of a test");
+        params.use_authority_key_identifier_extension = true;
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         std::fs::create_dir_all(folder).unwrap();
         let write = |name: &str, text: &str| {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use kernel::{AreaKey, Id, IdKind, Money};
-use model::{Models, RankingMethod};
+use model::{Completion, Models, RankingMethod};
 use prioritisation_domain::{
     Basis, Candidate, CityMethod, Counts, Ground, GroundArea, ProposalItem, Score, Settings, Vote,
     YearCost, compute, plan, why,
@@ -121,11 +121,19 @@ fn main() {
     };
     let ground = ground(valuation);
     let half: i64 = ground.items.iter().map(|item| item.candidate.cost.as_ore()).sum::<i64>() / 2;
-    for method in &[CityMethod::AreaScore, CityMethod::Weighted, CityMethod::Portfolio] {
-        let settings = Settings { method: *method, ..Settings::area_score(Money::ore(half)) };
-        let took = median(|| plan(&ground, &settings, &[]));
-        println!("proposal, {} initiatives, {method}: {took:?}", ground.items.len());
-        let took = median(|| why(&ground, &settings, id(17)));
-        println!("  why one stands where it stands: {took:?}");
+    let by = |method: CityMethod| Settings { method, ..Settings::area_score(Money::ore(half)) };
+    for method in [CityMethod::AreaScore, CityMethod::Weighted, CityMethod::Portfolio] {
+        measure(&ground, &by(method), &method);
     }
+    for completion in [Completion::None, Completion::Add1, Completion::Greedy] {
+        let settings = Settings { completion, ..by(CityMethod::EqualShares) };
+        measure(&ground, &settings, &format!("equal shares, completion {completion}"));
+    }
+}
+
+fn measure(ground: &Ground, settings: &Settings, method: &dyn std::fmt::Display) {
+    let took = median(|| plan(ground, settings, &[]));
+    println!("proposal, {} initiatives, {method}: {took:?}", ground.items.len());
+    let took = median(|| why(ground, settings, id(17)));
+    println!("  why one stands where it stands: {took:?}");
 }

@@ -100,6 +100,13 @@ pub enum AreaRoundCommand {
         /// Where it stands.
         to: Option<Standing>,
     },
+    /// A member declared a conflict of interest or revoked it: the second half of what did so.
+    NoteConflict {
+        /// Cycle and area.
+        round: AreaRoundId,
+        /// The case.
+        case: CaseId,
+    },
     /// The chair freezes the candidates and opens step two.
     OpenBallot {
         /// Cycle and area.
@@ -156,6 +163,13 @@ pub enum AreaRoundFact {
         from: Option<Standing>,
         /// Where it stands.
         to: Option<Standing>,
+    },
+    /// A member declared a conflict of interest in a case or revoked it: what the ballots amount to is
+    /// another.
+    #[serde(rename = "conflict_changed.v1")]
+    ConflictChanged {
+        /// The case.
+        case: CaseId,
     },
     /// The candidates were frozen and the ballot opened.
     #[serde(rename = "ballot_opened.v1")]
@@ -220,6 +234,10 @@ impl Aggregate for AreaRound {
                 move_case(found(&round)?, to)?;
                 Ok(vec![AreaRoundFact::CaseMoved { case, from, to }])
             }
+            AreaRoundCommand::NoteConflict { round, case } => {
+                found(&round)?;
+                Ok(vec![AreaRoundFact::ConflictChanged { case }])
+            }
             AreaRoundCommand::OpenBallot { round, cases, cycle_open } => {
                 let candidates = open_ballot(found(&round)?, &cases, cycle_open, acting)?;
                 Ok(vec![AreaRoundFact::BallotOpened { candidates }])
@@ -260,7 +278,9 @@ impl Aggregate for AreaRound {
         }
         let mut round = state?;
         match fact {
-            AreaRoundFact::Opened { .. } | AreaRoundFact::BallotCounted {} => {}
+            AreaRoundFact::Opened { .. }
+            | AreaRoundFact::ConflictChanged { .. }
+            | AreaRoundFact::BallotCounted {} => {}
             AreaRoundFact::CaseMoved { case, from, to } => {
                 round.counts = round.counts.moved(*from, *to);
                 let candidate = round.candidates.iter().any(|one| one.case == *case);

@@ -6,7 +6,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::rejection::require_open;
-use crate::{AreaRound, Making, Plan, ProposalItem, Rejection, compose, digest, mandates, upcast};
+use crate::{
+    AreaRound, Making, Plan, ProposalItem, Rejection, Shared, compose, digest, mandates, upcast,
+};
 
 kernel::named! {
     /// Kind of expertise that must take part (D5).
@@ -33,7 +35,7 @@ pub struct CityProposal {
     /// The cycle.
     pub cycle: CycleId,
     /// Items in city order, until hand-over. After it they stand in the facts.
-    pub items: Vec<ProposalItem>,
+    pub items: Shared<Vec<ProposalItem>>,
     /// Number of items.
     pub count: u32,
     /// Digest of the items.
@@ -41,7 +43,7 @@ pub struct CityProposal {
     /// Digest of the area rankings that it was made from.
     pub ground: String,
     /// How it was made. `None` for one composed before that was recorded.
-    pub making: Option<Making>,
+    pub making: Shared<Option<Making>>,
     /// Who has signed since the last composition.
     pub signatures: BTreeMap<Competence, PersonId>,
     /// Whether it was handed over. Then it cannot change.
@@ -214,11 +216,11 @@ impl Aggregate for CityProposal {
             (_, CityProposalFact::Composed { cycle, items, digest, ground, making }) => {
                 Some(Self {
                     cycle: *cycle,
-                    items: items.clone(),
+                    items: items.clone().into(),
                     count: u32::try_from(items.len()).unwrap_or(u32::MAX),
                     digest: digest.clone(),
                     ground: ground.clone(),
-                    making: making.clone(),
+                    making: making.clone().into(),
                     signatures: BTreeMap::new(),
                     handed_over: false,
                 })
@@ -228,7 +230,7 @@ impl Aggregate for CityProposal {
                 Some(proposal)
             }
             (Some(proposal), CityProposalFact::HandedOver { .. }) => {
-                Some(Self { items: Vec::new(), handed_over: true, ..proposal })
+                Some(Self { items: Shared::default(), handed_over: true, ..proposal })
             }
             (state, _) => state,
         }
@@ -282,7 +284,7 @@ fn hand_over(proposal: &CityProposal) -> Vec<CityProposalFact> {
         count: proposal.count,
         digest: proposal.digest.clone(),
         signatures: proposal.signatures.clone(),
-        making: proposal.making.clone(),
+        making: Option::clone(&proposal.making),
     });
     facts
 }

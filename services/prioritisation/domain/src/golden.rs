@@ -32,7 +32,8 @@ tags! {
         Assessed = "assessed.v1", Withdrawn = "withdrawn.v1"
     }
     AreaRoundFact {
-        Opened = "opened.v1", CaseMoved = "case_moved.v1", BallotOpened = "ballot_opened.v1",
+        Opened = "opened.v1", CaseMoved = "case_moved.v1",
+        ConflictChanged = "conflict_changed.v1", BallotOpened = "ballot_opened.v1",
         BallotCounted = "ballot_counted.v1", BallotClosed = "ballot_closed.v1", Ranked = "ranked.v2"
     }
     BallotFact { Cast = "cast.v2" }

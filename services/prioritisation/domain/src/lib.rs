@@ -27,6 +27,7 @@ mod plan;
 mod ranking;
 mod rejection;
 mod round_id;
+mod shared;
 mod subject;
 #[cfg(test)]
 mod testing;
@@ -67,5 +68,6 @@ pub use ranking::{
 };
 pub use rejection::Rejection;
 pub use round_id::{AreaRoundId, BallotId};
+pub use shared::Shared;
 pub use subject::Subject;
 pub use thread::{Thread, ThreadCommand, ThreadFact};

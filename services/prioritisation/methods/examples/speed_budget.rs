@@ -55,6 +55,29 @@ fn election(
     Ok(Instance::new(all, 1_000_000_000, ballots)?)
 }
 
+/// What a city's cycle gives: `projects` of distinct costs, few voters, each of whom supports `of_ten`
+/// out of ten projects, with points of its own.
+fn cycle(projects: usize, of_ten: u64) -> Result<Instance, Box<dyn std::error::Error>> {
+    let mut numbers = Numbers(of_ten);
+    let mut all: Vec<Alternative> = (0..projects)
+        .map(|index| Alternative {
+            cost_ore: 1 + numbers.below(100_000_000),
+            reference: format!("I{index:05}"),
+        })
+        .collect();
+    in_tie_order(&mut all);
+    let frame_ore = all.iter().map(|one| one.cost_ore).sum::<u64>() / 2;
+    let ballots = (0..20)
+        .map(|_| {
+            let supported = (0..projects).filter(|_| numbers.below(10) < of_ten);
+            let supported: Vec<usize> = supported.collect();
+            let points = supported.into_iter().map(|to| (to, 1 + numbers.below(1_000_000)));
+            Ballot { count: 1, weight: None, points: points.collect() }
+        })
+        .collect();
+    Ok(Instance::new(all, frame_ore, ballots)?)
+}
+
 /// Costs over three years that fall from the first, and values that follow costs loosely.
 fn problem(items: usize, dependencies: usize, seed: u64) -> Problem {
     let mut numbers = Numbers(seed);
@@ -111,6 +134,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             equal_shares(&instance, Utility::Cost, Completion::Add1 { unit_ore })
         });
         println!("    raises: {}", result.map_or(0, |result| result.raises));
+    }
+    for of_ten in [2, 5, 10] {
+        let instance = cycle(10_000, of_ten)?;
+        println!("10 000 projects, 20 voters, each supports {of_ten} of ten");
+        let unit_ore = NonZeroU64::new(instance.frame_ore() / 2_000).ok_or("a unit")?;
+        for utility in [Utility::Cost, Utility::Cardinality, Utility::Points] {
+            for completion in [Completion::None, Completion::Add1 { unit_ore }] {
+                let result =
+                    median(&format!("  equal shares, {utility:?}, {completion:?}"), || {
+                        equal_shares(&instance, utility, completion)
+                    });
+                let Some(result) = result else { continue };
+                let written = serde_json::to_string(&result)?.len();
+                let (bought, raises) = (result.purchases.len(), result.raises);
+                println!("    bought: {bought}, raises: {raises}, {written} bytes as JSON");
+            }
+        }
     }
     for seed in 1..=3 {
         let problem = problem(500, 50, seed);

@@ -15,7 +15,8 @@ mod slice;
 mod violation;
 
 pub use equal_shares::{
-    Completion, EqualShares, PaymentError, Purchase, Utility, check_payments, equal_shares,
+    Completion, Decimal, EqualShares, PaymentError, Purchase, Rate, Utility, check_payments,
+    equal_shares,
 };
 pub use greedy::{Greedy, GreedyStep, Outcome, Overrun, greedy};
 pub use instance::{Ballot, Instance};

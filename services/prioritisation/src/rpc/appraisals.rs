@@ -4,8 +4,8 @@ use kernel::{Aggregate as _, CaseId, Known, KnownId, Stream};
 use platform::grpc::{invalid, not_found, refused};
 use platform::journal::{Caller, Desk, Done, Refusal};
 use prioritisation_domain::{
-    Appraisal, AppraisalCommand, AppraisalFact, AppraisalId, AreaRound, AreaRoundId, Case,
-    may_see_appraisal, may_see_appraisals,
+    Appraisal, AppraisalCommand, AppraisalFact, AppraisalId, AreaRound, AreaRoundCommand,
+    AreaRoundId, Case, may_see_appraisal, may_see_appraisals,
 };
 use proto::prioritisation::v1 as pb;
 use tonic::{Request, Response, Status};
@@ -92,7 +92,8 @@ impl Rpc {
         Ok(self.gate.answer(&done, answer))
     }
 
-    /// Acts on the caller's own appraisal of a case.
+    /// Acts on the caller's own appraisal of a case. A conflict of interest changes what the ballots of
+    /// its area amount to.
     async fn on_own(
         &self,
         caller: Caller,
@@ -107,7 +108,13 @@ impl Rpc {
         let (streams, main) = (streams(&round, &id), Appraisal::stream(&id));
         let act = move |desk: &mut Desk<'_>| {
             let command = command(desk, &round)?;
-            desk.act::<Appraisal>(&id, command)
+            let given = matches!(command, AppraisalCommand::Give { .. });
+            desk.act::<Appraisal>(&id, command)?;
+            if given {
+                return Ok(());
+            }
+            let noted = AreaRoundCommand::NoteConflict { round: round.clone(), case };
+            desk.act::<AreaRound>(&round, noted)
         };
         Ok(self.journal.execute(caller, streams, &main, act).await?)
     }

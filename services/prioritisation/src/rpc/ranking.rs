@@ -27,8 +27,10 @@ impl Rpc {
         let asked = input::decided(request.get_ref()).map_err(|wrong| invalid(&wrong))?;
         let round = asked.round.clone();
         let model = self.model(round.cycle).await?;
-        // In this order: ballots of a closed ballot do not change any more.
-        let read_closed = self.views.phase(&round).await? >= Some(Phase::BallotClosed);
+        // In this order: what is counted changes with the round's revision or not at all, once its
+        // ballot is closed.
+        let (phase, revision) = self.views.phase_at(&round).await?.unzip();
+        let read_closed = phase >= Some(Phase::BallotClosed);
         let computed = self.computed(&round, model.ranking.method).await?;
         let group = BodyKey::group(&round.area);
         let seats = platform::known::seats_on(&self.reader, &group).await?;
@@ -38,6 +40,9 @@ impl Rpc {
         let rules = rules(&model);
         let act = move |desk: &mut Desk<'_>| {
             let cycle_open = cycle_open(desk, round.cycle)?;
+            if read_closed {
+                desk.at_revision::<AreaRound>(&round, revision.unwrap_or_default())?;
+            }
             let meeting = Meeting {
                 attendance: asked.attendance.clone(),
                 despite: asked.despite.clone(),

@@ -151,6 +151,10 @@ fn ballot(fact: &Recorded, changes: &mut Changes) -> Option<()> {
 }
 
 fn proposal(fact: &Recorded, changes: &mut Changes) -> Option<()> {
+    // The last fact of a hand-over tells of all its items.
+    if let CityProposalFact::ItemHandedOver { .. } = fact.fact::<CityProposal>()? {
+        return None;
+    }
     let proposal = fact.state::<CityProposal>()?;
     let cycle = || ("cycle", proposal.cycle.to_string().into());
     let signed = |competence| text(proposal.signatures.get(&competence));

@@ -162,11 +162,20 @@ impl Views {
 
     /// The phase of an area round.
     pub(crate) async fn phase(&self, round: &AreaRoundId) -> Result<Option<Phase>, StoreError> {
-        let sql = Sql::new("SELECT phase FROM area_round_v2 WHERE cycle = ")
+        Ok(self.phase_at(round).await?.map(|(phase, _)| phase))
+    }
+
+    /// The phase of an area round, and its revision.
+    pub(crate) async fn phase_at(
+        &self,
+        round: &AreaRoundId,
+    ) -> Result<Option<(Phase, u64)>, StoreError> {
+        let sql = Sql::new("SELECT phase, revision FROM area_round_v2 WHERE cycle = ")
             .bind(round.cycle.to_string())
             .push(" AND area = ")
             .bind(round.area.as_str());
-        self.reader.row(sql).await?.map(|row| row.parse("phase")).transpose()
+        let row = self.reader.row(sql).await?;
+        row.map(|row| Ok((row.parse("phase")?, row.number("revision")?))).transpose()
     }
 
     pub(crate) async fn area_round(

@@ -196,3 +196,33 @@ async fn a_member_in_conflict_is_out_of_that_case_whenever_it_is_declared() {
     assert_eq!(reason(&refused).1, "APPRAISALS_CLOSED");
     world.bench.stop().await;
 }
+
+/// Whichever comes first: the decision rests on the conflicts that were declared before it.
+#[tokio::test]
+async fn a_conflict_declared_between_counting_and_deciding_refuses_the_decision_a13_c7() {
+    let mut world = balloting().await;
+    world.cast("anna", SOCIAL, &[1, 2, 3]).await.unwrap();
+    world.cast("bo", SOCIAL, &[3, 2, 1]).await.unwrap();
+    world.close(SOCIAL).await.unwrap();
+    let request = pb::DecideRankingRequest {
+        request_id: world.id(),
+        cycle: cycle().to_string(),
+        area: SOCIAL.to_owned(),
+        ..attended(&["chair", "anna", "bo"])
+    };
+    let (mut client, request) = (world.client.clone(), world.by("chair", request));
+    let before = world.round(SOCIAL).await.revision;
+    let (decided, declared) = tokio::join!(client.decide_ranking(request), world.declare("bo", 3));
+    match (decided, declared) {
+        (Ok(_), Err(late)) => assert_eq!(reason(&late).1, "APPRAISALS_CLOSED"),
+        (Err(early), Ok(_)) => {
+            assert_eq!(reason(&early), (Code::Aborted, "REVISION_STALE".to_owned()));
+            assert_eq!(world.round(SOCIAL).await.revision, before + 1);
+            world.rank(SOCIAL).await.unwrap();
+        }
+        (decided, declared) => assert!(decided.is_ok() && declared.is_ok(), "neither was done"),
+    }
+    let told = world.explain(pb::ExplainRankingRequest::default()).await.unwrap();
+    assert!(told.places.iter().all(|one| one.rank == one.decided_rank), "{:?}", told.places);
+    world.bench.stop().await;
+}

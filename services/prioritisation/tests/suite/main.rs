@@ -5,6 +5,8 @@ mod appraisals;
 #[cfg(test)]
 mod batches;
 #[cfg(test)]
+mod cycle;
+#[cfg(test)]
 mod deciding;
 #[cfg(test)]
 mod group;

@@ -93,6 +93,16 @@ fn what_names_no_round_is_not_found() {
 }
 
 #[test]
+fn a_conflict_of_interest_changes_the_round_and_not_its_state_c7() {
+    let mut round = balloting();
+    let before = round.state().clone();
+    let note = AreaRoundCommand::NoteConflict { round: round_id(), case: id(1) };
+    let facts = round.act(&chair(), note).expect("it is noted");
+    assert_eq!(facts, [AreaRoundFact::ConflictChanged { case: id(1) }]);
+    assert_eq!(*round.state(), before);
+}
+
+#[test]
 fn counts_follow_the_cases() {
     let mut round = with(&[(1, Standing::Registered), (2, Standing::Registered)]);
     round.act(&chair(), moved(1, Some(Standing::Registered), Standing::Included)).expect("moved");

@@ -109,7 +109,7 @@ fn hand_over_gives_one_fact_per_item_in_city_order_then_count_and_digest_c9() {
             _ => None,
         })
         .collect();
-    assert_eq!(handed, items);
+    assert_eq!(handed, *items);
     let Some(CityProposalFact::HandedOver { count, digest: announced, signatures, making }) =
         facts.last()
     else {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::field::Field;
 use super::{Ground, choose};
+use crate::subject::check_text;
 
 const REASON_LENGTH: usize = 4000;
 const ENTRIES: usize = 1000;
@@ -278,7 +279,6 @@ pub(super) fn check_overrides(wrong: &mut Violations, all: &[Override], field: &
         wrong.unless(fits, path("to_rank"), format!("must be 1 to {}", field.len()));
         let changes = one.to_rank.is_some() || one.within.is_some();
         wrong.unless(changes, path("to_rank"), "is missing, and so is within_frame");
-        let told = !one.reason.trim().is_empty() && one.reason.chars().count() <= REASON_LENGTH;
-        wrong.unless(told, path("reason"), format!("must be 1 to {REASON_LENGTH} characters"));
+        check_text(wrong, &path("reason"), &one.reason, REASON_LENGTH);
     }
 }

@@ -7,6 +7,7 @@ use model::{RankingMethod, Share};
 use serde::{Deserialize, Serialize};
 
 use super::{Computed, Ranking, Tie};
+use crate::subject::check_text;
 use crate::{Candidate, Rejection};
 
 const REASON_LENGTH: usize = 4000;
@@ -143,7 +144,7 @@ fn present(meeting: &Meeting, held: &[&Seat], chair: &PersonId) -> Violations {
     }
     wrong.unless(named.contains(chair), "attendance", format!("lacks {chair}, who decides"));
     if let Some(despite) = &meeting.despite {
-        reason(&mut wrong, "despite_gaps", despite);
+        check_text(&mut wrong, "despite_gaps", despite, REASON_LENGTH);
     }
     wrong
 }
@@ -159,7 +160,7 @@ fn moved<'c>(
     let mut made = Vec::with_capacity(asked.len());
     for (i, asked) in asked.iter().take(MOVES).enumerate() {
         let field = |name: &str| format!("moves[{i}].{name}");
-        reason(wrong, field("reason"), &asked.reason);
+        check_text(wrong, &field("reason"), &asked.reason, REASON_LENGTH);
         let to = usize::try_from(asked.to_rank).unwrap_or(usize::MAX);
         let in_range = (1..=order.len()).contains(&to);
         wrong.unless(in_range, field("to_rank"), format!("must be 1 to {}", order.len()));
@@ -178,11 +179,6 @@ fn moved<'c>(
         });
     }
     (order, made)
-}
-
-fn reason(wrong: &mut Violations, field: impl Into<String>, text: &str) {
-    let fits = !text.trim().is_empty() && text.chars().count() <= REASON_LENGTH;
-    wrong.unless(fits, field, format!("must be 1 to {REASON_LENGTH} characters"));
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use num_bigint::BigUint;
-
 use super::equal_shares::Utility;
 use super::instance::Instance;
 
@@ -73,10 +71,10 @@ impl Electorate {
     }
 
     /// What the utility of a project's supporters is multiplied by.
-    pub(super) fn factor(&self, project: &Project) -> BigUint {
+    pub(super) fn factor(&self, project: &Project) -> u64 {
         match self.utility {
-            Utility::Cost => BigUint::from(project.cost_ore.max(1)),
-            Utility::Cardinality | Utility::Points => BigUint::from(1_u8),
+            Utility::Cost => project.cost_ore.max(1),
+            Utility::Cardinality | Utility::Points => 1,
         }
     }
 }

@@ -3,10 +3,14 @@
 
 mod add1;
 mod audit;
-mod band;
+mod bounds;
+mod exact;
+mod open;
 mod purse;
+mod rate;
 mod run;
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
 use num_bigint::BigInt;
@@ -14,6 +18,7 @@ use num_rational::BigRational;
 use serde::Serialize;
 
 pub use audit::{PaymentError, check_payments};
+pub use rate::{Decimal, Rate};
 
 use super::electorate::Electorate;
 use super::greedy::{Greedy, Overrun, fill};
@@ -76,14 +81,15 @@ pub struct Purchase {
     pub cost_ore: u64,
     /// ρ, öre per utility: a share pays ρ times its utility, or all that it has left. 0 where the
     /// cost is 0.
-    pub rate: Exact,
+    pub rate: Rate,
     /// Voters who support it. All of them pay.
     pub supporters: u64,
     /// Those of them who paid all they had left.
     pub paid_all: u64,
     /// What all voters together have left after it, öre.
     pub left_ore: Exact,
-    /// Those with the same ρ that the tie order put after it.
+    /// Those with the same ρ that the tie order put after it. Told with the first purchase at this ρ;
+    /// those bought after it at the same ρ are among them.
     pub tied: Vec<String>,
 }
 
@@ -123,10 +129,8 @@ pub struct EqualShares {
 pub fn equal_shares(instance: &Instance, utility: Utility, completion: Completion) -> EqualShares {
     let electorate = Electorate::new(instance, utility);
     let base = share(instance.frame_ore(), electorate.shares);
-    let (raises, bought) = match completion.raise() {
-        None => (0, run(&electorate, &base)),
-        Some(unit) => add1::run(&electorate, &base, instance.frame_ore(), unit),
-    };
+    let raises = (completion.raise())
+        .map_or(0, |unit| add1::raises(&electorate, &base, instance.frame_ore(), unit));
     let raised = completion.raise().map_or(0, NonZeroU64::get);
     let share_ore = raised_share(&base, raises, raised);
     let mut result = EqualShares {
@@ -140,6 +144,7 @@ pub fn equal_shares(instance: &Instance, utility: Utility, completion: Completio
         purchases: Vec::new(),
         filled: None,
     };
+    let bought = run(&electorate, &result.share_ore.0, bounds::BITS);
     record(&mut result, instance, &electorate, &bought);
     if completion.fills_up() {
         fill_up(&mut result, instance, &bought);
@@ -166,7 +171,7 @@ fn record(result: &mut EqualShares, instance: &Instance, voters: &Electorate, bo
         result.purchases.push(Purchase {
             reference: instance.reference(one.project),
             cost_ore,
-            rate: Exact(one.rate.clone()),
+            rate: one.rate.clone(),
             supporters: one.supporters,
             paid_all: one.paid_all,
             left_ore: Exact(left.clone()),
@@ -176,9 +181,9 @@ fn record(result: &mut EqualShares, instance: &Instance, voters: &Electorate, bo
 }
 
 fn fill_up(result: &mut EqualShares, instance: &Instance, bought: &[Bought]) {
-    let rest: Vec<usize> = (0..instance.alternatives().len())
-        .filter(|index| bought.iter().all(|one| one.project != *index))
-        .collect();
+    let held: BTreeSet<usize> = bought.iter().map(|one| one.project).collect();
+    let rest: Vec<usize> =
+        (0..instance.alternatives().len()).filter(|index| !held.contains(index)).collect();
     let filled = fill(instance, Overrun::Skip, &rest, result.left_ore);
     result.selected.extend(filled.selected.iter().cloned());
     result.cost_ore = result.cost_ore.saturating_add(filled.cost_ore);

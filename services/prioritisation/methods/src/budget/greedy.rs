@@ -42,7 +42,7 @@ pub struct GreedyStep {
     pub left_ore: u64,
     /// What became of it.
     pub outcome: Outcome,
-    /// Those of equal points that the tie order put after it.
+    /// Those of equal points that the tie order put after it. Told with the first of them.
     pub tied: Vec<String>,
 }
 
@@ -87,18 +87,20 @@ pub(super) fn fill(
             (false, Some(_)) => Outcome::Funded,
             (false, None) => Outcome::PassedOver,
         };
+        let same = |other: &&usize| at(&points, **other) == at(&points, index);
+        let first = place.checked_sub(1).and_then(|before| order.get(before));
+        let rest = order.iter().skip(place.saturating_add(1));
+        let tied: Vec<_> = match first.filter(same) {
+            Some(_) => Vec::new(),
+            None => rest.take_while(same).collect(),
+        };
         let step = GreedyStep {
             reference: instance.reference(index),
             points: at(&points, index),
             cost_ore,
             left_ore,
             outcome,
-            tied: order
-                .iter()
-                .skip(place + 1)
-                .take_while(|&&other| at(&points, other) == at(&points, index))
-                .map(|&other| instance.reference(other))
-                .collect(),
+            tied: tied.into_iter().map(|&other| instance.reference(other)).collect(),
         };
         if outcome == Outcome::Funded {
             left_ore = left_ore.saturating_sub(cost_ore);

@@ -94,7 +94,7 @@ impl Server {
         ];
         server.more = files.map(|(name, path)| format!("{name}={path}")).to_vec();
         server.more.push("ssl=on".to_owned());
-        let rules = "hostnossl postgres all 127.0.0.1/32 trust\n\
+        let rules = "host postgres all 127.0.0.1/32 trust\n\
                      hostssl all all 127.0.0.1/32 trust clientcert=verify-ca\n";
         std::fs::write(server.data().join("pg_hba.conf"), rules).unwrap();
         server.run();

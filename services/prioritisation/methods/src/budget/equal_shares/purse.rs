@@ -3,10 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use num_bigint::{BigInt, BigUint};
-use num_integer::Integer;
+use num_bigint::BigUint;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{ToPrimitive, Zero};
 
 use super::super::electorate::{Project, Supporter};
 use super::super::slice::{at, put};
@@ -17,6 +16,20 @@ pub(super) struct Purses {
     denominator: BigUint,
     amounts: Vec<BigUint>,
     of_group: Vec<u32>,
+}
+
+/// A rate: `need` over `weight` times the common denominator.
+pub(super) struct Due {
+    need: BigUint,
+    weight: u64,
+}
+
+impl Due {
+    /// By size, where each is divided by its factor. Both from the same purses.
+    pub(super) fn compare(&self, factor: u64, other: &Self, other_factor: u64) -> Ordering {
+        let (one, two) = (&self.need * other.weight, &other.need * self.weight);
+        (one * other_factor).cmp(&(two * factor))
+    }
 }
 
 /// Supporters of one amount and one utility.
@@ -75,14 +88,13 @@ impl Purses {
     }
 
     /// Öre per utility at which the supporters pay the cost; none where they cannot.
-    pub(super) fn rate(&self, project: &Project) -> Option<BigRational> {
+    pub(super) fn rate(&self, project: &Project) -> Option<Due> {
         let mut need = &self.denominator * project.cost_ore;
         let mut weight = project.weight;
         for payer in self.payers(project) {
             let amount = self.amount(payer.amount)?;
             if &need * payer.utility <= amount * weight {
-                let denominator = BigInt::from(&self.denominator * weight);
-                return Some(BigRational::new(BigInt::from(need), denominator));
+                return Some(Due { need, weight });
             }
             need -= amount * payer.shares;
             weight = weight.saturating_sub(payer.shares.saturating_mul(payer.utility));
@@ -90,13 +102,22 @@ impl Purses {
         None
     }
 
-    /// Takes the payments; says how many voters paid all they had left.
-    pub(super) fn pay(&mut self, project: &Project, rate: &BigRational) -> u64 {
-        let per_utility = self.in_common(rate);
+    /// The rate, divided by a factor, as numerator and denominator. Not in lowest terms.
+    pub(super) fn whole(&self, due: &Due, factor: u64) -> (BigUint, BigUint) {
+        (due.need.clone(), &self.denominator * due.weight * factor)
+    }
+
+    /// How long the common denominator is.
+    pub(super) fn bits(&self) -> u64 {
+        self.denominator.bits()
+    }
+
+    /// Takes the payments.
+    pub(super) fn pay(&mut self, project: &Project, due: &Due) {
+        let per_utility = self.in_common(due);
         let old = self.amounts.len();
         let mut moved: BTreeMap<(u32, u64), u32> = BTreeMap::new();
         let mut slots = self.of_group.clone();
-        let mut paid_all = 0_u64;
         for supporter in &project.supporters {
             let amount = self.of(supporter);
             let fresh = u32::try_from(old.saturating_add(moved.len())).unwrap_or(u32::MAX);
@@ -106,26 +127,28 @@ impl Purses {
                 self.amounts.push(if had > due { had - due } else { BigUint::zero() });
                 fresh
             });
-            if self.amount(slot).is_none_or(Zero::is_zero) {
-                paid_all = paid_all.saturating_add(supporter.voters);
-            }
             put(&mut slots, supporter.group as usize, slot);
         }
         self.sort(slots);
-        paid_all
     }
 
     /// The rate's numerator over the common denominator, which grows where it must.
-    fn in_common(&mut self, rate: &BigRational) -> BigUint {
-        let denominator = rate.denom().magnitude();
-        let scale = denominator / self.denominator.gcd(denominator);
-        if !scale.is_one() {
-            self.denominator *= &scale;
+    fn in_common(&mut self, due: &Due) -> BigUint {
+        let beyond = (&due.need % due.weight).to_u64().unwrap_or(0);
+        let common = num_integer::gcd(beyond, due.weight).max(1);
+        let scale = due.weight / common;
+        if scale > 1 {
+            self.denominator *= scale;
             for amount in &mut self.amounts {
-                *amount *= &scale;
+                *amount *= scale;
             }
         }
-        rate.numer().magnitude() * (&self.denominator / denominator)
+        &due.need / common
+    }
+
+    /// Whether a group has nothing left.
+    pub(super) fn is_empty(&self, supporter: &Supporter) -> bool {
+        self.amount(self.of(supporter)).is_none_or(Zero::is_zero)
     }
 
     /// Puts the amounts that groups still have into ascending order, each once.

@@ -17,6 +17,17 @@ fn integer(of: u64) -> BigRational {
     BigRational::from_integer(BigInt::from(of))
 }
 
+fn exact(rate: &BigRational) -> Rate {
+    Rate::Exact(Exact(rate.clone()))
+}
+
+fn rate(of: &Purchase) -> BigRational {
+    match &of.rate {
+        Rate::Exact(rate) => rate.0.clone(),
+        Rate::Between { .. } => panic!("{of:?} is not exact"),
+    }
+}
+
 fn add1(unit: u64) -> Completion {
     Completion::Add1 { unit_ore: NonZeroU64::new(unit).unwrap() }
 }
@@ -61,6 +72,39 @@ fn the_trace_says_who_pays_and_what_is_left() {
     assert_eq!(json["share_ore"], "200");
 }
 
+/// All of one cost, and two voters for all: one ρ for all that is bought.
+#[test]
+fn those_of_one_rate_are_told_with_the_first_purchase_at_it() {
+    let result =
+        equal_shares(&instance(&[4, 4, 4, 4], 12, &["2*abcd"]), Utility::Cost, Completion::None);
+    let tied: Vec<_> = result.purchases.iter().map(|one| one.tied.concat()).collect();
+    assert_eq!(tied, ["bcd", "", ""]);
+}
+
+/// Once voters run out, every purchase adds digits to the fractions.
+#[test]
+fn a_long_rate_is_told_between_decimals_and_its_payments_hold() {
+    let voters: Vec<Ballot> = (0..40_u64)
+        .map(|voter| {
+            let points =
+                (0..40_usize).map(|to| (to, 1_000 + (voter * 7919 + 31) % (to as u64 + 61)));
+            Ballot { count: 1, weight: None, points: points.collect() }
+        })
+        .collect();
+    let costs: Vec<u64> = (0..40_u64).map(|at| 100_003 + at * 1_009).collect();
+    let mut all = crate::budget::instance::tests::alternatives(&costs[..26]);
+    all.truncate(26);
+    let voters = voters.into_iter().map(|mut one| {
+        one.points.truncate(26);
+        one
+    });
+    let given = Instance::new(all, 1_500_000, voters.collect()).unwrap();
+    let result = equal_shares(&given, Utility::Points, Completion::None);
+    let json = serde_json::to_string(&result).unwrap();
+    assert!(json.len() < 10_000, "{}", json.len());
+    assert_eq!(check_payments(&given, &result), Ok(()));
+}
+
 #[test]
 fn what_costs_nothing_is_bought_if_anyone_supports_it() {
     let given = instance(&[0, 0, 1], 0, &["1*ac"]);
@@ -68,7 +112,7 @@ fn what_costs_nothing_is_bought_if_anyone_supports_it() {
         for completion in [Completion::None, Completion::Greedy] {
             let result = equal_shares(&given, utility, completion);
             assert_eq!(result.purchases.len(), 1);
-            assert_eq!(result.purchases[0].rate, Exact(BigRational::zero()));
+            assert_eq!(result.purchases[0].rate, exact(&BigRational::zero()));
         }
     }
 }
@@ -107,7 +151,7 @@ fn equal_shares_is_not_monotone_in_the_frame() {
 }
 
 /// The method written plainly: every share is a voter of its own, every rate is found anew.
-fn plain(given: &Instance, utility: Utility, share: &BigRational) -> Vec<(usize, BigRational)> {
+fn plain(given: &Instance, utility: Utility, share: &BigRational) -> Vec<Bought> {
     let mut voters: Vec<(BigRational, Vec<BigRational>)> = Vec::new();
     for ballot in given.ballots() {
         let worth = |index: usize| {
@@ -122,17 +166,32 @@ fn plain(given: &Instance, utility: Utility, share: &BigRational) -> Vec<(usize,
         let shares = ballot.count * ballot.weight.unwrap_or(1);
         voters.extend((0..shares).map(|_| (share.clone(), worths.clone())));
     }
-    let mut bought: Vec<(usize, BigRational)> = Vec::new();
+    let mut bought: Vec<Bought> = Vec::new();
+    let mut last = None;
     loop {
-        let open = (0..given.alternatives().len()).filter(|one| bought.iter().all(|b| b.0 != *one));
+        let open = (0..given.alternatives().len())
+            .filter(|one| bought.iter().all(|step| step.project != *one));
         let cost = |index: usize| integer(given.alternatives()[index].cost_ore);
-        let rated =
-            open.filter_map(|index| Some((plain_rate(&voters, index, cost(index))?, index)));
-        let Some((rate, index)) = rated.min() else { return bought };
+        let rated: Vec<_> = open
+            .filter_map(|index| Some((plain_rate(&voters, index, cost(index))?, index)))
+            .collect();
+        let Some((rate, index)) = rated.iter().min().cloned() else { return bought };
         for (left, worths) in &mut voters {
             *left -= (&rate * &worths[index]).min(left.clone());
         }
-        bought.push((index, rate));
+        let equal = rated.iter().filter(|(other, at)| *other == rate && *at != index);
+        let tied = equal.map(|(_, at)| *at).filter(|_| last.as_ref() != Some(&rate)).collect();
+        let supporting = |ballot: &&Ballot| ballot.points.iter().any(|(to, _)| *to == index);
+        let supporters = given.ballots().iter().filter(supporting).map(|ballot| ballot.count).sum();
+        let paid_all = (given.ballots().iter())
+            .scan(0, |first, ballot| {
+                let left = &voters[*first].0;
+                *first += (ballot.count * ballot.weight.unwrap_or(1)) as usize;
+                Some(if left.is_zero() && supporting(&ballot) { ballot.count } else { 0 })
+            })
+            .sum();
+        bought.push(Bought { project: index, rate: exact(&rate), supporters, paid_all, tied });
+        last = Some(rate);
     }
 }
 
@@ -167,7 +226,7 @@ fn plain_add1(given: &Instance, utility: Utility, unit: u64) -> (u64, Vec<usize>
     let supported = given.points().iter().filter(|sum| **sum > 0).count();
     let at = |raises: u64| -> Vec<usize> {
         let raised = share(given.frame_ore(), shares) + integer(raises * unit);
-        plain(given, utility, &raised).into_iter().map(|(index, _)| index).collect()
+        plain(given, utility, &raised).into_iter().map(|step| step.project).collect()
     };
     let cost = |of: &[usize]| of.iter().map(|one| given.alternatives()[*one].cost_ore).sum::<u64>();
     let mut raises = 0;
@@ -177,18 +236,75 @@ fn plain_add1(given: &Instance, utility: Utility, unit: u64) -> (u64, Vec<usize>
     (raises, at(raises))
 }
 
+/// Few costs and points, so that most rates are those of others too.
+fn even_instances() -> impl Strategy<Value = Instance> {
+    (2_usize..9, 0_u64..40, 1_usize..5).prop_flat_map(|(m, frame_ore, voters)| {
+        let costs = proptest::collection::vec(prop_oneof![Just(2), Just(4), Just(6)], m);
+        let marks = proptest::collection::btree_map(0..m, 1_u64..3, 0..=m);
+        let ballot = marks.prop_map(|marks| Ballot {
+            count: 1,
+            weight: None,
+            points: marks.into_iter().collect(),
+        });
+        (costs, proptest::collection::vec(ballot, voters)).prop_map(move |(costs, ballots)| {
+            let all = crate::budget::instance::tests::alternatives(&costs);
+            Instance::new(all, frame_ore, ballots).unwrap()
+        })
+    })
+}
+
+/// Many alternatives, few voters, each with points of its own.
+fn wide_instances() -> impl Strategy<Value = Instance> {
+    (20_usize..60, 2_usize..6).prop_flat_map(|(m, voters)| {
+        let costs = proptest::collection::vec(prop_oneof![1_u64..100_000, Just(60_000)], m);
+        let marks = proptest::collection::btree_map(0..m, 1_u64..1_000, m / 2..=m);
+        let ballot = marks.prop_map(|marks| Ballot {
+            count: 1,
+            weight: None,
+            points: marks.into_iter().collect(),
+        });
+        (costs, proptest::collection::vec(ballot, voters)).prop_map(move |(costs, ballots)| {
+            let all = crate::budget::instance::tests::alternatives(&costs);
+            let frame_ore = costs.iter().sum::<u64>() / 2;
+            Instance::new(all, frame_ore, ballots).unwrap()
+        })
+    })
+}
+
+/// A purchase without its rate, whose bounds are closer where amounts are exact.
+fn what(of: &Bought) -> (usize, u64, Vec<usize>) {
+    (of.project, of.paid_all, of.tied.clone())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// With few bits the bounds decide little, and amounts are exact: the same must come out.
+    #[test]
+    fn purchases_equal_those_of_the_method_written_plainly(
+        given in prop_oneof![instances(1), even_instances()], few in 0_u64..24,
+    ) {
+        for utility in UTILITIES {
+            let electorate = Electorate::new(&given, utility);
+            let share = share(given.frame_ore(), electorate.shares);
+            let plainly = plain(&given, utility, &share);
+            prop_assert_eq!(&run(&electorate, &share, bounds::BITS), &plainly);
+            prop_assert_eq!(&run(&electorate, &share, few), &plainly);
+        }
+    }
 
     #[test]
-    fn purchases_equal_those_of_the_method_written_plainly(given in instances(1)) {
-        let shares = given.ballots().iter().map(Ballot::shares).sum();
+    fn few_voters_with_much_to_choose_from_buy_the_same_whether_bounds_decide_or_exact_amounts(
+        given in wide_instances(),
+    ) {
         for utility in UTILITIES {
+            let electorate = Electorate::new(&given, utility);
+            let share = share(given.frame_ore(), electorate.shares);
+            let told: Vec<_> = run(&electorate, &share, bounds::BITS).iter().map(what).collect();
+            let exactly: Vec<_> = run(&electorate, &share, 30).iter().map(what).collect();
+            prop_assert_eq!(told, exactly);
             let result = equal_shares(&given, utility, Completion::None);
-            let bought: Vec<_> = (result.purchases.iter())
-                .map(|one| (given.index_of(&one.reference).unwrap(), one.rate.0.clone()))
-                .collect();
-            prop_assert_eq!(bought, plain(&given, utility, &share(given.frame_ore(), shares)));
+            prop_assert_eq!(check_payments(&given, &result), Ok(()));
         }
     }
 
@@ -248,7 +364,7 @@ proptest! {
                         Utility::Cardinality => 1,
                         Utility::Points => *points,
                     };
-                    *left -= (&purchase.rate.0 * integer(worth)).min(left.clone());
+                    *left -= (rate(purchase) * integer(worth)).min(left.clone());
                 }
             }
             for (index, one) in given.alternatives().iter().enumerate() {

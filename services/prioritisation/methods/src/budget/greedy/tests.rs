@@ -20,7 +20,7 @@ fn ties_go_to_lower_cost_then_reference_and_are_recorded() {
     let result = greedy(&given, Overrun::Skip);
     assert_eq!(result.selected, ["b", "a"]);
     assert_eq!(result.steps[0].tied, ["a", "c"]);
-    assert_eq!(result.steps[1].tied, ["c"]);
+    assert!(result.steps[1].tied.is_empty());
 }
 
 #[test]

@@ -341,6 +341,8 @@ def check_pods(made, arrows):
         demand(pod.get("runAsNonRoot") is True and pod.get("runAsUser", 0) > 0, f"{name} may run as root")
         demand(pod.get("seccompProfile") == {"type": "RuntimeDefault"}, f"{name} has no seccomp profile")
         demand(spec.get("automountServiceAccountToken") is False, f"{name} is given a token of the cluster")
+        # Its variables would be taken for configuration.
+        demand(spec.get("enableServiceLinks") is False, f"{name} is given variables RADSLAG_… of services")
         demand(spec["serviceAccountName"] in there["ServiceAccount"], f"{name} has no service account of its own")
         demand(not any(spec.get(key) for key in ("hostNetwork", "hostPID", "hostIPC")), f"{name} shares the host's")
         for container in spec.get("initContainers", []) + spec["containers"]:
@@ -655,4 +657,5 @@ def main():
     sys.exit(1 if failed else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

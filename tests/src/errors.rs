@@ -43,6 +43,7 @@ const PLATFORM: &[(&str, &str, &str)] = &[
         "UNAVAILABLE",
         "The service whose journal was asked for does not answer. Send it again.",
     ),
+    ("RATE_LIMITED", "RESOURCE_EXHAUSTED", "The caller asks too often. Send it again, later."),
     ("OVERLOADED", "RESOURCE_EXHAUSTED", "Too many requests at once. Send it again, later."),
     ("MESSAGE_TOO_LARGE", "RESOURCE_EXHAUSTED", "The request is larger than is accepted."),
     (

@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::{DevelopmentKey, DevelopmentToken, FileToken, Identity, Issuer};
-use crate::config::{IdentityConfig, ServiceConfig, TelemetryConfig, environment};
+use crate::config::{IdentityConfig, ServiceConfig, TelemetryConfig, TlsFiles, environment};
 use crate::grpc::{OwnToken, Peer, Routes, Server, ServerError, add_operations_to};
 use crate::journal::chain;
 use crate::lifecycle::{Signals, Tasks};
@@ -124,6 +124,7 @@ impl Running {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let ids: Arc<dyn IdGen> = Arc::new(SystemIds);
         let (identity, own) = identity(&config.identity, name, &clock).map_err(Failure::Mistake)?;
+        let identity = identity.at_most(config.limits.caller_per_second);
         let injected = Injected {
             clock,
             ids,
@@ -252,9 +253,10 @@ fn identity(
 /// Connects to the database, and waits a while for one that is not there yet.
 async fn database(config: &ServiceConfig) -> Result<Database, Failure> {
     let url = config.database.with_password().map_err(Failure::Mistake)?;
+    let owner = config.database.owner_with_password().map_err(Failure::Mistake)?;
     let begin = Instant::now();
     loop {
-        match Database::postgres_secured(&url, config.database.files()).await {
+        match connected(&url, owner.as_deref(), config.database.files()).await {
             Ok(database) => return Ok(database),
             Err(StoreError::Unusable(what)) => return Err(Failure::Mistake(what)),
             Err(error) if begin.elapsed() < PATIENCE => {
@@ -263,6 +265,18 @@ async fn database(config: &ServiceConfig) -> Result<Database, Failure> {
             }
             Err(error) => return Err(Failure::Failed(chain(&error))),
         }
+    }
+}
+
+async fn connected(
+    url: &str,
+    owner: Option<&str>,
+    files: TlsFiles<'_>,
+) -> Result<Database, StoreError> {
+    let database = Database::postgres_secured(url, files).await?;
+    match owner {
+        Some(owner) => database.owned_by(owner, files).await,
+        None => Ok(database),
     }
 }
 

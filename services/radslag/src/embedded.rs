@@ -107,7 +107,9 @@ impl Platform {
         let injected = Injected {
             clock,
             ids,
-            identity: Arc::new(Identity::from(key.clone())),
+            identity: Arc::new(
+                Identity::from(key.clone()).at_most(config.limits.caller_per_second),
+            ),
             mandates_max_age: Duration::from_secs(config.mandates_max_age_seconds),
             tasks: tasks.clone(),
             telemetry: telemetry.clone(),

@@ -49,7 +49,7 @@ impl Issuer {
             offices_claim: config.offices_claim.clone(),
             offices: config.offices.clone(),
             subjects: config.subjects.clone(),
-            keys: Arc::new(Keys::new(KeySource::parse(&config.jwks, config.ca_file.as_deref())?)),
+            keys: Arc::new(Keys::new(KeySource::of(config)?)),
             checked: Checked::default(),
         })
     }
@@ -105,7 +105,7 @@ impl Issuer {
 
     /// Offices of the claim, and those that every token of this issuer gives.
     fn offices_of(&self, said: &Map<String, Value>) -> Vec<String> {
-        let claimed = match said.get(&self.offices_claim) {
+        let claimed = match claim(said, &self.offices_claim) {
             Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
             Some(Value::String(text)) => text.split_whitespace().collect(),
             _ => Vec::new(),
@@ -114,6 +114,14 @@ impl Issuer {
             claimed.into_iter().map(str::to_owned).chain(self.offices.iter().cloned()).collect();
         all.into_iter().collect()
     }
+}
+
+/// The claim of this name, or the one inside others that dots lead to.
+fn claim<'s>(said: &'s Map<String, Value>, name: &str) -> Option<&'s Value> {
+    said.get(name).or_else(|| {
+        let (outer, inner) = name.split_once('.')?;
+        claim(said.get(outer)?.as_object()?, inner)
+    })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is mapped over errors")]

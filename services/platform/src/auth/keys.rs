@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::TokenError;
+use crate::config::IssuerConfig;
 
 /// Keys are read anew when they are older than this.
 const OLD: Duration = Duration::from_secs(300);
@@ -29,23 +30,36 @@ const LARGEST: u64 = 1_000_000;
 pub enum KeySource {
     /// In a file.
     File(PathBuf),
-    /// At an address. `ca` holds certificates (PEM) beside those that are trusted by everybody.
-    Url {
-        /// The address.
-        url: String,
-        /// File of certificates.
-        ca: Option<PathBuf>,
-    },
+    /// At an address.
+    Url(String, Trust),
+    /// At the address that the discovery document of this issuer names.
+    Discovered(String, Trust),
+}
+
+/// How an address is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trust {
+    /// File of certificates (PEM) that it is trusted by, instead of those that are trusted by everybody.
+    pub ca: Option<PathBuf>,
+    /// File of a token that it demands.
+    pub bearer: Option<PathBuf>,
 }
 
 impl KeySource {
-    /// `file:///path`, a path, `https://…` or, for a test or a sidecar, `http://…`.
+    /// `file:///path`, a path, `https://…` or, for a test or a sidecar, `http://…`; where it is empty,
+    /// what the issuer's discovery document says.
     ///
     /// # Errors
     /// When it is none of these.
-    pub fn parse(text: &str, ca: Option<&Path>) -> Result<Self, String> {
-        if text.starts_with("https://") || text.starts_with("http://") {
-            return Ok(Self::Url { url: text.to_owned(), ca: ca.map(Path::to_owned) });
+    pub fn of(config: &IssuerConfig) -> Result<Self, String> {
+        let trust = Trust { ca: config.ca_file.clone(), bearer: config.bearer_file.clone() };
+        let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+        let text = config.jwks.as_str();
+        if text.is_empty() && is_address(&config.issuer) {
+            return Ok(Self::Discovered(config.issuer.clone(), trust));
+        }
+        if is_address(text) {
+            return Ok(Self::Url(text.to_owned(), trust));
         }
         match text.strip_prefix("file://").unwrap_or(text) {
             "" => Err("identity.issuers.jwks: name a file or an address of keys".to_owned()),
@@ -57,22 +71,39 @@ impl KeySource {
     }
 
     async fn read(&self) -> Result<String, String> {
-        match self.clone() {
-            Self::File(path) => tokio::fs::read_to_string(&path)
-                .await
+        let this = self.clone();
+        let read = move || match &this {
+            Self::File(path) => std::fs::read_to_string(path)
                 .map_err(|error| format!("{}: {error}", path.display())),
-            Self::Url { url, ca } => {
-                let fetched = tokio::task::spawn_blocking(move || fetch(&url, ca.as_deref())).await;
-                fetched.map_err(|error| error.to_string())?
-            }
-        }
+            Self::Url(url, trust) => fetch(url, trust),
+            Self::Discovered(issuer, trust) => fetch(&discovered(issuer, trust)?, trust),
+        };
+        tokio::task::spawn_blocking(read).await.map_err(|error| error.to_string())?
     }
 }
 
-fn fetch(url: &str, ca: Option<&Path>) -> Result<String, String> {
+/// Where an issuer says that its keys are. It must speak for itself.
+fn discovered(issuer: &str, trust: &Trust) -> Result<String, String> {
+    #[derive(serde::Deserialize)]
+    struct Document {
+        issuer: String,
+        jwks_uri: String,
+    }
+    let url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+    let found: Document =
+        serde_json::from_str(&fetch(&url, trust)?).map_err(|error| format!("{url}: {error}"))?;
+    if found.issuer != issuer {
+        return Err(format!("{url}: it speaks for {}, not for {issuer}", found.issuer));
+    }
+    Ok(found.jwks_uri)
+}
+
+fn fetch(url: &str, trust: &Trust) -> Result<String, String> {
     let mut config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE));
-    if let Some(ca) = ca {
-        let pem = std::fs::read(ca).map_err(|error| format!("{}: {error}", ca.display()))?;
+    let read =
+        |file: &Path| std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
+    if let Some(ca) = &trust.ca {
+        let pem = read(ca)?;
         let certificates: Vec<_> = ureq::tls::parse_pem(&pem)
             .filter_map(|item| match item {
                 Ok(ureq::tls::PemItem::Certificate(certificate)) => Some(certificate),
@@ -83,7 +114,12 @@ fn fetch(url: &str, ca: Option<&Path>) -> Result<String, String> {
         config = config.tls_config(ureq::tls::TlsConfig::builder().root_certs(roots).build());
     }
     let agent: ureq::Agent = config.build().into();
-    let answer = agent.get(url).call().map_err(|error| format!("{url}: {error}"))?;
+    let mut request = agent.get(url);
+    if let Some(bearer) = &trust.bearer {
+        let token = String::from_utf8_lossy(&read(bearer)?).trim().to_owned();
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let answer = request.call().map_err(|error| format!("{url}: {error}"))?;
     let body = answer.into_body().into_with_config().limit(LARGEST).read_to_string();
     body.map_err(|error| format!("{url}: {error}"))
 }

@@ -5,6 +5,7 @@ mod development;
 mod issuer;
 mod keys;
 mod own;
+mod rate;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,11 +14,12 @@ use serde::Deserialize;
 
 pub use development::{DevelopmentKey, KEY_FILE, KeyError};
 pub use issuer::Issuer;
-pub use keys::KeySource;
+pub use keys::{KeySource, Trust};
 pub use own::{DevelopmentToken, FileToken};
+use rate::Rate;
 
 /// Clocks may differ by this many seconds.
-const LEEWAY: i64 = 30;
+pub(crate) const LEEWAY: i64 = 30;
 
 /// What a token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +72,9 @@ pub enum TokenError {
     /// Its time is over.
     #[error("the token expired")]
     Expired,
+    /// Its bearer asks too often.
+    #[error("{0} requests a second are as many as one caller may make")]
+    TooOften(u32),
     /// The issuer's keys cannot be had at the moment.
     #[error("the issuer's keys cannot be had: {0}")]
     NoKeys(String),
@@ -81,6 +86,7 @@ pub struct Identity {
     development: Option<DevelopmentKey>,
     issuers: Vec<Issuer>,
     checked: checked::Checked,
+    rate: Option<Rate>,
 }
 
 impl From<DevelopmentKey> for Identity {
@@ -95,6 +101,25 @@ impl Identity {
     pub fn with(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
         self
+    }
+
+    /// The same, and nobody but services asks more often than so many times in a second; 0 is no limit.
+    #[must_use]
+    pub fn at_most(mut self, per_second: u32) -> Self {
+        self.rate = Rate::new(per_second);
+        self
+    }
+
+    /// What a token says, if its bearer does not ask too often.
+    ///
+    /// # Errors
+    /// Why it is not accepted.
+    pub async fn admit(&self, token: &str, clock: &dyn Clock) -> Result<Claims, TokenError> {
+        let claims = self.check(token, clock).await?;
+        match &self.rate {
+            Some(rate) => rate.check(&claims).map(|()| claims),
+            None => Ok(claims),
+        }
     }
 
     /// What a token says, if its issuer is trusted, its signature is good and it is its time.

@@ -51,6 +51,9 @@ pub struct Limits {
     pub requests_per_connection: u32,
     /// Requests that all connections together may have at once.
     pub requests: u32,
+    /// Requests that one caller may make in a second, and at once; 0 for as many as they like. Services are
+    /// not counted.
+    pub caller_per_second: u32,
     /// Bytes of request headers.
     pub header_bytes: u32,
 }
@@ -95,6 +98,7 @@ impl Default for Limits {
             deadline_ms: 30_000,
             requests_per_connection: 256,
             requests: 2_048,
+            caller_per_second: 0,
             header_bytes: 16_384,
         }
     }

@@ -46,6 +46,11 @@ pub struct DatabaseConfig {
     pub url: String,
     /// File that holds the password.
     pub password_file: Option<PathBuf>,
+    /// As `url`, of another role that owns the tables and is used at a start alone. The role of `url` may
+    /// then add rows to the journal, and neither change nor delete them.
+    pub owner_url: Option<String>,
+    /// File that holds the owner's password.
+    pub owner_password_file: Option<PathBuf>,
     /// File of certificates (PEM) that the server is trusted by. With it, nothing goes in the clear and
     /// the server must bear the URL's host name.
     pub ca_file: Option<PathBuf>,
@@ -98,12 +103,18 @@ pub struct IssuerConfig {
     /// `aud` that its tokens must name.
     #[serde(default = "audience")]
     pub audience: String,
-    /// Its keys (JWKS): a file, or an address.
+    /// Its keys (JWKS): a file, or an address. Empty: the address that the issuer's discovery document
+    /// names (OpenID Connect Discovery 1.0).
+    #[serde(default)]
     pub jwks: String,
     /// File of certificates (PEM) that the address is trusted by.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,
-    /// Claim that holds the offices; empty for an issuer whose claims give none.
+    /// File of a token that the address demands, as Kubernetes does for its own keys.
+    #[serde(default)]
+    pub bearer_file: Option<PathBuf>,
+    /// Claim that holds the offices; empty for an issuer whose claims give none. `realm_access.roles` is
+    /// the claim `roles` in the claim `realm_access`.
     #[serde(default = "offices_claim")]
     pub offices_claim: String,
     /// Offices that every token of this issuer gives, such as `service` for one that signs for
@@ -240,6 +251,7 @@ impl ServiceConfig {
     pub fn print(&self) -> String {
         let mut shown = self.clone();
         shown.database.url = masked(&shown.database.url);
+        shown.database.owner_url = shown.database.owner_url.as_deref().map(masked);
         if let Some(nats) = &mut shown.nats {
             nats.url = nats.shown();
         }
@@ -285,15 +297,29 @@ impl DatabaseConfig {
     /// # Errors
     /// When the file cannot be read or the URL has no place for a password.
     pub fn with_password(&self) -> Result<String, String> {
-        let Some(file) = &self.password_file else { return Ok(self.url.clone()) };
-        let shown = file.display();
-        let password = std::fs::read_to_string(file).map_err(|e| format!("{shown}: {e}"))?;
-        let no_user = || "database.url names no user for the password".to_owned();
-        let (scheme, rest) = self.url.split_once("://").ok_or_else(no_user)?;
-        let (user, place) = rest.split_once('@').ok_or_else(no_user)?;
-        let user = user.split(':').next().unwrap_or(user);
-        Ok(format!("{scheme}://{user}:{}@{place}", encoded(password.trim_end())))
+        with_password("database.url", &self.url, self.password_file.as_deref())
     }
+
+    /// The owner's URL, where there is one, with its password.
+    ///
+    /// # Errors
+    /// As [`DatabaseConfig::with_password`].
+    pub fn owner_with_password(&self) -> Result<Option<String>, String> {
+        let Some(url) = &self.owner_url else { return Ok(None) };
+        let file = self.owner_password_file.as_deref();
+        with_password("database.owner_url", url, file).map(Some)
+    }
+}
+
+fn with_password(key: &str, url: &str, file: Option<&Path>) -> Result<String, String> {
+    let Some(file) = file else { return Ok(url.to_owned()) };
+    let shown = file.display();
+    let password = std::fs::read_to_string(file).map_err(|e| format!("{shown}: {e}"))?;
+    let no_user = || format!("{key} names no user for the password");
+    let (scheme, rest) = url.split_once("://").ok_or_else(no_user)?;
+    let (user, place) = rest.split_once('@').ok_or_else(no_user)?;
+    let user = user.split(':').next().unwrap_or(user);
+    Ok(format!("{scheme}://{user}:{}@{place}", encoded(password.trim_end())))
 }
 
 /// Percent-encoded, so that any password may stand in a URL.

@@ -10,8 +10,8 @@ use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::errors::{invalid, refused, unauthenticated, unavailable};
-use crate::auth::{Claims, Identity, TokenError};
+use super::errors::{exhausted, invalid, refused, unauthenticated, unavailable};
+use crate::auth::{Claims, Identity, LEEWAY, TokenError};
 use crate::journal::{Caller, Done, Journal, hash};
 use crate::{known, trace};
 
@@ -88,7 +88,26 @@ impl Gate {
         rpc: &'static str,
         request: &Request<T>,
     ) -> Result<Caller, Status> {
-        self.enter(rpc, request.metadata()).await
+        Ok(self.enter(rpc, request.metadata()).await?.0)
+    }
+
+    /// Lets a query in whose answer has no end. Resolves to what ends when the caller's token does.
+    ///
+    /// # Errors
+    /// As [`Gate::query`].
+    pub(crate) async fn stream<T>(
+        &self,
+        rpc: &'static str,
+        request: &Request<T>,
+    ) -> Result<impl Future<Output = Status> + use<T>, Status> {
+        let (_, until) = self.enter(rpc, request.metadata()).await?;
+        let now = self.clock.0.now().as_micros() / 1_000_000;
+        let left = u64::try_from(until.saturating_add(LEEWAY + 1).saturating_sub(now));
+        let left = Duration::from_secs(left.unwrap_or_default());
+        Ok(async move {
+            tokio::time::sleep(left).await;
+            not_authenticated(&TokenError::Expired)
+        })
     }
 
     /// Lets a command in. `request_id` is the request's own field.
@@ -101,7 +120,7 @@ impl Gate {
         request: &Request<T>,
         request_id: &str,
     ) -> Result<Caller, Status> {
-        let mut caller = self.enter(rpc, request.metadata()).await?;
+        let (mut caller, _) = self.enter(rpc, request.metadata()).await?;
         let id = Uuid::try_parse(request_id).ok().filter(|_| request_id.len() == 36);
         let Some(id) = id else {
             let mut violations = Violations::none();
@@ -124,9 +143,13 @@ impl Gate {
     }
 
     /// Who it is, then what they have seen elsewhere, then what they hold: an appointment that the
-    /// caller has seen counts.
-    async fn enter(&self, rpc: &'static str, metadata: &MetadataMap) -> Result<Caller, Status> {
-        let claims = self.identity.check(bearer(metadata)?, self.clock.0.as_ref()).await;
+    /// caller has seen counts. With it, until when the token is good, seconds since 1970.
+    async fn enter(
+        &self,
+        rpc: &'static str,
+        metadata: &MetadataMap,
+    ) -> Result<(Caller, i64), Status> {
+        let claims = self.identity.admit(bearer(metadata)?, self.clock.0.as_ref()).await;
         let claims = claims.map_err(|error| not_authenticated(&error))?;
         self.wait(metadata).await?;
         let actor = self.actor(&claims).await?;
@@ -138,13 +161,14 @@ impl Gate {
             .entitled(grant, self.clock.0.now())
             .map_err(|missing| refused(&GateRejection::Mandate(missing)))?;
         let traceparent = traceparent(metadata, self.ids.0.as_ref());
-        Ok(Caller {
+        let caller = Caller {
             actor,
             name: claims.name,
             request_id: String::new(),
             fingerprint: String::new(),
             traceparent,
-        })
+        };
+        Ok((caller, claims.exp))
     }
 
     async fn actor(&self, claims: &Claims) -> Result<Actor, Status> {
@@ -211,6 +235,7 @@ fn not_authenticated(error: &TokenError) -> Status {
     match error {
         TokenError::Invalid(_) => unauthenticated("TOKEN_INVALID", &text),
         TokenError::Expired => unauthenticated("TOKEN_EXPIRED", &text),
+        TokenError::TooOften(_) => exhausted("RATE_LIMITED", &text),
         TokenError::NoKeys(cause) => {
             tracing::error!(cause, "tokens cannot be checked");
             unavailable("KEYS_UNAVAILABLE", "tokens cannot be checked at the moment")

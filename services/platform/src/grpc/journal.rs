@@ -105,7 +105,7 @@ impl JournalService for Journals {
         &self,
         request: Request<pb::ReadRequest>,
     ) -> Result<Response<Self::ReadStream>, Status> {
-        let parts = gate(&self.parts, "Read", &request, &request.get_ref().service).await?;
+        let (parts, expired) = stream(&self.parts, "Read", &request).await?;
         let asked = request.into_inner();
         let journal = parts.journal.clone();
         let head = journal.head().await?;
@@ -128,12 +128,13 @@ impl JournalService for Journals {
             more_follow: false,
         };
         let stop = parts.stop.clone();
-        // It ends when the caller goes away, or the service stops.
+        // It ends when the caller goes away or its token ends, or the service stops.
         parts.tasks.spawn(async move {
             let gone = tell.clone();
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = gone.closed() => {}
+                expired = expired => { let _ = gone.try_send(Err(expired)); }
                 () = reading.run(tell, head) => {}
             }
         });
@@ -154,6 +155,21 @@ pub(crate) async fn gate<'p, T>(
     let of = parts.as_ref().map_or(any, |parts| parts);
     of.gate.clone().with_grants(kernel::OPERATION_GRANTS).query(rpc, request).await?;
     parts
+}
+
+/// The gate of the service whose journal is read, and what ends when the caller's token does.
+async fn stream<'p>(
+    parts: &'p [Parts],
+    rpc: &'static str,
+    request: &Request<pb::ReadRequest>,
+) -> Result<(&'p Parts, impl Future<Output = Status> + use<>), Status> {
+    let service = &request.get_ref().service;
+    let any = parts.first().ok_or_else(|| not_found("service", service))?;
+    let parts = named(parts, service);
+    let of = parts.as_ref().map_or(any, |parts| parts);
+    let gate = of.gate.clone().with_grants(kernel::OPERATION_GRANTS);
+    let expired = gate.stream(rpc, request).await?;
+    Ok((parts?, expired))
 }
 
 /// Why an answer ends early.

@@ -127,6 +127,7 @@ impl Journal {
         let shared = Shared { room, kinds, clock, ids, seats: Arc::default(), probe };
         tables::migrate(&database, shared.room.name(), &shared.ids.uuid().to_string()).await?;
         rebuild::create(&database, &shared).await?;
+        database.run_with(&tables::RIGHTS).await?;
         let mut tx = database.begin().await?;
         let head = tables::lock_head(&mut tx).await?.head;
         rebuild::catch_up(&mut tx, &shared, head.position).await?;

@@ -51,7 +51,7 @@ pub(crate) fn recorded(
 
 /// Creates this build's read tables where they are missing.
 pub(crate) async fn create(database: &Database, shared: &Shared) -> Result<(), StoreError> {
-    let mut tx = database.begin().await?;
+    let mut tx = database.begin_as_owner().await?;
     tables::lock_for_migration(database, &mut tx).await?;
     let name = name(shared);
     if tables::projected(&mut tx, &name).await?.is_none() {

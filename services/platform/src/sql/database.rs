@@ -11,6 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Executor};
 
 use super::connection::Pool;
+use super::roles::{self, Rights};
 use super::{Connection, Row, Sql, StoreError};
 use crate::config::TlsFiles;
 
@@ -30,6 +31,8 @@ pub struct Database {
     writer: Pool,
     reader: Pool,
     side: Pool,
+    /// Of the role that owns the tables, where it is another than the one that runs.
+    owner: Option<sqlx::PgPool>,
 }
 
 /// Prepared statements that a connection to SQLite keeps.
@@ -62,7 +65,7 @@ impl Database {
         let create = file.clone().create_if_missing(true);
         let writer = Pool::Sqlite(connect(create, 1, SQLITE_WRITER).await?);
         let reader = Pool::Sqlite(connect(file, 4, SQLITE_READER).await?);
-        Ok(Self { engine: Engine::Sqlite, side: writer.clone(), writer, reader })
+        Ok(Self { engine: Engine::Sqlite, side: writer.clone(), writer, reader, owner: None })
     }
 
     /// Opens an SQLite file that exists, for looking only.
@@ -92,7 +95,7 @@ impl Database {
         let writer = Pool::Postgres(connect(server.clone(), 1, POSTGRES_WRITER).await?);
         let reader = Pool::Postgres(connect(server.clone(), 8, POSTGRES_READER).await?);
         let side = Pool::Postgres(connect(server, 2, POSTGRES_SIDE).await?);
-        let database = Self { engine: Engine::Postgres, writer, reader, side };
+        let database = Self { engine: Engine::Postgres, writer, reader, side, owner: None };
         let collation = Sql::new(
             "SELECT CAST(datcollate AS TEXT) AS collation FROM pg_database \
              WHERE datname = current_database()",
@@ -106,6 +109,36 @@ impl Database {
             }
         }
         Ok(database)
+    }
+
+    /// Has another role own the tables: it creates what is missing and gives the running role its
+    /// rights. It is used while a journal is opened, and not after.
+    ///
+    /// # Errors
+    /// When it cannot connect.
+    pub async fn owned_by(mut self, url: &str, files: TlsFiles<'_>) -> Result<Self, StoreError> {
+        let server = secured(PgConnectOptions::from_str(url)?, files);
+        self.owner = Some(connect(server, 1, POSTGRES_SIDE).await?);
+        Ok(self)
+    }
+
+    /// Begins a transaction of the tables' owner.
+    pub(crate) async fn begin_as_owner(&self) -> Result<Connection, StoreError> {
+        match &self.owner {
+            Some(owner) => Pool::Postgres(owner.clone()).begin().await,
+            None => self.begin().await,
+        }
+    }
+
+    /// Gives the running role its rights, where another owns the tables, and lets the owner go.
+    pub(crate) async fn run_with(&self, rights: &Rights) -> Result<(), StoreError> {
+        let Some(owner) = &self.owner else { return Ok(()) };
+        let asked = Sql::new("SELECT CAST(current_user AS TEXT) AS name");
+        let row = self.reader().row(asked).await?;
+        let role = row.ok_or_else(|| StoreError::nonsense("pg_roles", 1, "is missing"))?;
+        roles::grant(owner, &role.text("name")?, rights).await?;
+        owner.close().await;
+        Ok(())
     }
 
     /// Creates a database of this name with collation C on a PostgreSQL server, where it is

@@ -2,6 +2,7 @@
 
 mod connection;
 mod database;
+mod roles;
 mod writes;
 
 use sqlx::Row as _;
@@ -10,6 +11,7 @@ use sqlx::sqlite::SqliteRow;
 
 pub use connection::Connection;
 pub use database::{Database, Engine, Reader};
+pub(crate) use roles::Rights;
 pub(crate) use writes::{Cells, Conflict, Names, Writes};
 
 /// A bind or a column. Only TEXT and BIGINT exist.

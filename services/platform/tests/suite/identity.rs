@@ -72,6 +72,7 @@ fn config(jwks: String) -> IssuerConfig {
         audience: "radslag".to_owned(),
         jwks,
         ca_file: None,
+        bearer_file: None,
         offices_claim: "offices".to_owned(),
         offices: Vec::new(),
     }
@@ -241,6 +242,9 @@ async fn offices_come_as_a_list_as_text_or_with_the_issuer() {
     assert_eq!(keys.check(&OLD, json!({})).await.unwrap().offices, ["service"]);
 }
 
+/// Between a discovery document and keys.
+const NEXT: &str = "\n\n";
+
 /// Serves what `body` says, and counts how often.
 async fn serve(body: Arc<std::sync::Mutex<String>>, asked: Arc<AtomicUsize>) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -249,8 +253,18 @@ async fn serve(body: Arc<std::sync::Mutex<String>>, asked: Arc<AtomicUsize>) -> 
     tasks.spawn(async move {
         while let Ok((mut socket, _)) = listener.accept().await {
             asked.fetch_add(1, Ordering::SeqCst);
-            let _ = socket.read(&mut [0; 4_096]).await;
-            let body = body.lock().unwrap().clone();
+            let mut request = [0; 4_096];
+            let read = socket.read(&mut request).await.unwrap_or_default();
+            let request = String::from_utf8_lossy(&request[..read]).into_owned();
+            let mut body = body.lock().unwrap().clone();
+            // What a discovery document says, and who may read the keys that it names.
+            if let Some((document, keys)) = body.clone().split_once(NEXT) {
+                body = document.to_owned();
+                if request.starts_with("GET /keys ") {
+                    let known = request.to_lowercase().contains("authorization: bearer pod");
+                    body = if known { keys.to_owned() } else { String::new() };
+                }
+            }
             let length = body.len();
             let answer = format!(
                 "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
@@ -259,6 +273,66 @@ async fn serve(body: Arc<std::sync::Mutex<String>>, asked: Arc<AtomicUsize>) -> 
         }
     });
     format!("http://{address}/keys")
+}
+
+/// An issuer with discovery, whose keys are given to who shows a token.
+#[tokio::test]
+async fn keys_are_found_by_discovery_when_the_document_speaks_for_the_issuer() {
+    let (body, asked) = (Arc::<std::sync::Mutex<String>>::default(), Arc::default());
+    let keys_at = serve(body.clone(), asked).await;
+    let issuer = keys_at.strip_suffix("/keys").unwrap().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let bearer = folder.path().join("token");
+    std::fs::write(&bearer, "pod\n").unwrap();
+    let token = OLD.sign(&claims(&json!({ "iss": issuer })));
+    let trusting = |bearer_file: Option<PathBuf>| {
+        identity(&IssuerConfig { issuer: issuer.clone(), bearer_file, ..config(String::new()) })
+    };
+    let says = |who: &str| {
+        let document = json!({ "issuer": who, "jwks_uri": keys_at }).to_string();
+        *body.lock().unwrap() = document + NEXT + &jwks(&[&OLD]);
+    };
+    says(&issuer);
+    assert_eq!(check(&trusting(Some(bearer.clone())), &token).await.unwrap().sub, "anna");
+    let without = check(&trusting(None), &token).await;
+    assert!(matches!(without, Err(TokenError::NoKeys(_))), "{without:?}");
+    says("https://somebody.else");
+    let refused = check(&trusting(Some(bearer)), &token).await;
+    assert!(matches!(&refused, Err(TokenError::NoKeys(why)) if why.contains("somebody.else")));
+}
+
+#[tokio::test]
+async fn offices_may_lie_in_a_claim_within_a_claim() {
+    let within = |jwks: String| IssuerConfig {
+        offices_claim: "realm_access.roles".to_owned(),
+        ..config(jwks)
+    };
+    let keys = Keys::configured(&[&OLD], within);
+    let said = json!({ "realm_access": { "roles": ["operator", "x"] } });
+    assert_eq!(keys.check(&OLD, said).await.unwrap().offices, ["operator", "x"]);
+    // A claim of just this name comes first, as some issuers name theirs by address.
+    let said = json!({ "realm_access.roles": ["registrar"], "realm_access": { "roles": ["x"] } });
+    assert_eq!(keys.check(&OLD, said).await.unwrap().offices, ["registrar"]);
+    assert!(keys.check(&OLD, json!({ "realm_access": "x" })).await.unwrap().offices.is_empty());
+}
+
+#[tokio::test]
+async fn who_asks_too_often_is_refused_and_nobody_else_is() {
+    let keys = Keys::of(&[&OLD]);
+    let identity = keys.identity.clone().at_most(2);
+    let clock = FixedClock::at(MOMENT);
+    let of =
+        |sub: &str, offices: &[&str]| OLD.sign(&claims(&json!({ "sub": sub, "offices": offices })));
+    let anna = of("anna", &[]);
+    for _ in 0..2 {
+        assert!(identity.admit(&anna, &clock).await.is_ok());
+    }
+    assert_eq!(identity.admit(&anna, &clock).await, Err(TokenError::TooOften(2)));
+    assert!(identity.admit(&of("bo", &[]), &clock).await.is_ok());
+    let service = of("intake", &["service"]);
+    for _ in 0..10 {
+        assert!(identity.admit(&service, &clock).await.is_ok());
+    }
 }
 
 #[tokio::test(start_paused = true)]

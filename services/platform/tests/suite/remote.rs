@@ -263,3 +263,29 @@ async fn an_event_whose_fact_was_changed_is_not_given_away() {
     two.follower.stop().await;
     two.owner.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_without_end_ends_with_the_callers_token() {
+    let store = Store::sqlite();
+    let key = DevelopmentKey::from_seed([3; 32]);
+    let injected = Injected { identity: Arc::new(Identity::from(key.clone())), ..injected() };
+    let room = Arc::new(Tallies { name: "intake", ..PLAIN });
+    let node = Node::open(room, store.database().await, &injected).await.unwrap();
+    let routes = add_operations_to(vec![node.parts().clone()], Routes::default());
+    let address = serve(routes, &injected).await;
+    // It ended half a minute ago, which clocks that differ are given.
+    let offices = [kernel::Office::Operator];
+    let token = key.token("anna", None, &offices, &SystemClock::new(), -29).unwrap();
+    let mut client = JournalServiceClient::connect(format!("http://{address}")).await.unwrap();
+    let mut request = Request::new(pb::ReadRequest {
+        service: "intake".to_owned(),
+        follow: true,
+        ..pb::ReadRequest::default()
+    });
+    request.metadata_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+    let mut pages = client.read(request).await.unwrap().into_inner();
+    assert!(pages.message().await.unwrap().is_some());
+    let ended = tokio::time::timeout(Duration::from_secs(20), pages.message()).await.unwrap();
+    assert_eq!(ended.unwrap_err().code(), tonic::Code::Unauthenticated);
+    assert!(injected.tasks.shut_down(Duration::from_secs(10)).await);
+}

@@ -112,8 +112,8 @@ async fn renewed_certificates_count_without_a_restart_and_broken_files_change_no
     assert!(!world.server.renew().unwrap());
 
     std::fs::write(place.join("tls.key"), "half a fi").unwrap();
-    let refused = world.server.renew().unwrap_err();
-    assert!(refused.contains("tls.key_file") && refused.contains("tls.key:"), "{refused}");
+    let why = world.server.renew().unwrap_err();
+    assert!(why.contains("tls.key_file") && why.contains("tls.key:"), "{why}");
     world.ask(Some(&before)).await.unwrap();
 
     new.write(&place, &["localhost"]);

@@ -9,7 +9,7 @@ mod states;
 use std::collections::BTreeMap;
 
 use super::hash;
-use crate::sql::{Conflict, Connection, Database, Engine, Sql, StoreError, Writes};
+use crate::sql::{Conflict, Connection, Database, Engine, Rights, Sql, StoreError, Writes};
 
 pub use cursors::Cursor;
 pub use head::Head;
@@ -62,13 +62,16 @@ const MIGRATIONS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What the role that runs may do: rows of the journal are added, and never changed or deleted.
+pub(crate) const RIGHTS: Rights = Rights { append_only: &["journal"], read_only: &["migration"] };
+
 /// Creates what is missing. Two processes may start at once.
 pub(crate) async fn migrate(
     database: &Database,
     service: &str,
     journal_id: &str,
 ) -> Result<(), StoreError> {
-    let mut tx = database.begin().await?;
+    let mut tx = database.begin_as_owner().await?;
     lock_for_migration(database, &mut tx).await?;
     Sql::new("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
         .execute(&mut tx)

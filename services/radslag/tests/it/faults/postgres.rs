@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use platform::config::TlsConfig;
@@ -32,6 +32,21 @@ impl Psql {
         self.value(sql).parse().unwrap()
     }
 
+    /// What the server says when it refuses.
+    pub(crate) fn refused(&self, sql: &str) -> String {
+        let said = self.said(sql);
+        assert!(!said.status.success(), "{sql} was done");
+        text(&said.stderr)
+    }
+
+    fn said(&self, sql: &str) -> Output {
+        Command::new(program("psql"))
+            .args(["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-F", SEPARATOR, "-d"])
+            .args([&self.url, "-c", sql])
+            .output()
+            .unwrap()
+    }
+
     /// Changes at least one row.
     pub(crate) fn change(&self, sql: &str) {
         let changed = self.rows(&format!("{sql} RETURNING 1"));
@@ -39,14 +54,20 @@ impl Psql {
     }
 }
 
+/// A server as one role sees it.
+pub(crate) struct Role {
+    url: String,
+}
+
+impl Role {
+    pub(crate) fn psql(&self, database: &str) -> Psql {
+        Psql::new(&self.url, database)
+    }
+}
+
 impl Tables for Psql {
     fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let said = Command::new(program("psql"))
-            .args(["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-F", SEPARATOR, "-d"])
-            .args([&self.url, "-c", sql])
-            .output()
-            .unwrap();
-        rows_of(&said, sql)
+        rows_of(&self.said(sql), sql)
     }
 }
 
@@ -143,6 +164,11 @@ impl Server {
 
     pub(crate) fn psql(&self, database: &str) -> Psql {
         Psql::new(&self.url(), database)
+    }
+
+    /// The server as a role sees it.
+    pub(crate) fn as_role(&self, role: &str) -> Role {
+        Role { url: self.url().replace("radslag@", &format!("{role}@")) }
     }
 
     pub(crate) fn run(&mut self) {

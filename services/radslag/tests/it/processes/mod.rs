@@ -4,6 +4,7 @@ pub(crate) mod ground;
 mod integration;
 mod late;
 mod operating;
+mod roles;
 mod same;
 mod secured;
 

@@ -326,7 +326,8 @@ def check_rights(conf, arrows):
         wanted = {f"radslag.{service}.>", f"radslag.hint.{service}"}
         wanted |= {f"$JS.API.STREAM.{what}.{stream(service)}" for what in ("INFO", "CREATE", "UPDATE", "PURGE")}
         for other in follows:
-            wanted |= {f"$JS.API.CONSUMER.CREATE.{stream(other)}.*.radslag.{other}.>", f"$JS.FC.{stream(other)}.>"}
+            wanted |= {f"$JS.API.CONSUMER.{what}" for what in (f"CREATE.{stream(other)}", f"DELETE.{stream(other)}.*")}
+            wanted.add(f"$JS.FC.{stream(other)}.>")
         demand(rights == wanted, f"NATS lets {service} publish {sorted(rights ^ wanted)}")
 
 
@@ -340,6 +341,8 @@ def check_pods(made, arrows):
         demand(pod.get("runAsNonRoot") is True and pod.get("runAsUser", 0) > 0, f"{name} may run as root")
         demand(pod.get("seccompProfile") == {"type": "RuntimeDefault"}, f"{name} has no seccomp profile")
         demand(spec.get("automountServiceAccountToken") is False, f"{name} is given a token of the cluster")
+        # Its variables would be taken for configuration.
+        demand(spec.get("enableServiceLinks") is False, f"{name} is given variables RADSLAG_… of services")
         demand(spec["serviceAccountName"] in there["ServiceAccount"], f"{name} has no service account of its own")
         demand(not any(spec.get(key) for key in ("hostNetwork", "hostPID", "hostIPC")), f"{name} shares the host's")
         for container in spec.get("initContainers", []) + spec["containers"]:
@@ -526,11 +529,10 @@ async def try_rights(folder, port, arrows):
             ask = {
                 "stream_name": stream(other),
                 "config": ConsumerConfig(
-                    name="c", deliver_subject=links[who].new_inbox(), filter_subject=f"radslag.{other}.>",
+                    deliver_subject=links[who].new_inbox(), filter_subject=f"radslag.{other}.>",
                 ).as_dict(),
             }
-            subject = f"$JS.API.CONSUMER.CREATE.{stream(other)}.c-{who}.radslag.{other}.>"
-            ask["config"]["name"] = f"c-{who}"
+            subject = f"$JS.API.CONSUMER.CREATE.{stream(other)}"
             reply = await answered(who, subject, json.dumps(ask).encode())
             if other in arrows[who]:
                 demand(reply and "error" not in reply, f"{who} cannot consume {other}: {reply}")
@@ -541,7 +543,7 @@ async def try_rights(folder, port, arrows):
             for what in ("CREATE", "UPDATE", "PURGE", "DELETE"):
                 bad = f"$JS.API.STREAM.{what}.{stream(other)}"
                 demand(not await published(who, bad), f"{who} may {bad}")
-        bad = f"$JS.API.CONSUMER.CREATE.{stream(who)}.c.radslag.{who}.>"
+        bad = f"$JS.API.CONSUMER.CREATE.{stream(who)}"
         demand(not await published(who, bad), f"{who} consumes its own stream")
         demand(not await published(who, "$SYS.REQ.SERVER.PING"), f"{who} asks the system")
         before = len(refused[who])
@@ -655,4 +657,5 @@ def main():
     sys.exit(1 if failed else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

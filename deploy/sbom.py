@@ -111,4 +111,5 @@ def main():
     print(json.dumps(bom, indent=1, ensure_ascii=False))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,11 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use platform::tls::{Tls, channel};
 use tonic::transport::{Channel, Endpoint, Error};
 
 use crate::cluster::scheme;
+
+/// A service that does not answer for so long is connected to anew: one whose machine is gone says nothing.
+const GONE: Duration = Duration::from_secs(2);
+
+/// A caller's end of a connection.
+fn endpoint(address: String) -> Result<Endpoint, Error> {
+    let endpoint = Endpoint::from_shared(address)?.tcp_nodelay(true).connect_timeout(GONE);
+    Ok(endpoint.http2_keep_alive_interval(GONE).keep_alive_timeout(GONE))
+}
 
 /// Where the services answer.
 #[derive(Debug, Clone)]
@@ -47,9 +57,7 @@ impl Addresses {
     pub fn channel(&self, service: &str) -> Result<Channel, String> {
         let each = self.each.get(service).into_iter().flatten().cloned();
         let one = self.one.map(|one| format!("http://{one}"));
-        let endpoints =
-            each.chain(one).map(|address| Ok(Endpoint::from_shared(address)?.tcp_nodelay(true)));
-        let endpoints: Result<Vec<_>, Error> = endpoints.collect();
+        let endpoints: Result<Vec<_>, Error> = each.chain(one).map(endpoint).collect();
         match endpoints.map_err(|error| error.to_string())?.as_slice() {
             [] => Err(format!("{service} has no address")),
             [only] => channel(only, self.tls.as_ref()),

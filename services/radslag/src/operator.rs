@@ -15,6 +15,8 @@ use tonic::{Request, Status};
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(10);
+/// A service that does not answer for so long is connected to anew.
+const GONE: Duration = Duration::from_secs(2);
 /// Seconds that a token is good for.
 const SECONDS: i64 = 600;
 
@@ -62,7 +64,10 @@ impl Operator {
     ) -> Result<Self, String> {
         let endpoint = Endpoint::from_shared(address.to_owned());
         let endpoint = endpoint.map_err(|error| format!("{address}: {error}"))?;
-        let channel = channel(&endpoint.connect_timeout(DEADLINE).tcp_nodelay(true), tls)?;
+        // One whose machine is gone says nothing.
+        let endpoint = endpoint.connect_timeout(GONE).tcp_nodelay(true);
+        let endpoint = endpoint.http2_keep_alive_interval(GONE).keep_alive_timeout(GONE);
+        let channel = channel(&endpoint, tls)?;
         Ok(Self {
             service: service.to_owned(),
             address: address.to_owned(),

@@ -3,6 +3,7 @@
 //! A service gives a [`Room`]; a composition root opens a [`Node`] with it.
 
 pub mod auth;
+pub mod backup;
 pub mod config;
 pub mod follow;
 pub mod grpc;

@@ -10,7 +10,7 @@ use kernel::Office;
 use platform::config::{Config, Log, LogFormat};
 use platform::process::ProcessArgs;
 
-use crate::{UserError, bench, cluster, demo, embedded, prioritise, remote, tools};
+use crate::{UserError, backup, bench, cluster, demo, embedded, prioritise, remote, tools};
 
 /// Rådslag: a city's path from need to answer.
 #[derive(Debug, Parser)]
@@ -50,6 +50,10 @@ enum Command {
     /// Looks at parked events.
     #[command(subcommand)]
     Parked(ParkedCommand),
+    /// Writes all that the services hold to a folder, whether they run or not.
+    Backup(backup::BackupArgs),
+    /// Makes stores out of a backup, and verifies them. Services of before must not run any more.
+    Restore(backup::RestoreArgs),
     /// Looks at model definitions.
     #[command(subcommand)]
     Model(ModelCommand),
@@ -361,6 +365,8 @@ async fn dispatch(command: Command) -> Ended {
         Command::Parked(ParkedCommand::List(place)) => tools::parked(&place).await,
         Command::Parked(ParkedCommand::Retry(one)) => remote::retry(&one).await,
         Command::Parked(ParkedCommand::Discard(one)) => remote::discard(&one).await,
+        Command::Backup(args) => backup::take(&args).await,
+        Command::Restore(args) => backup::put_back(&args).await,
         Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
         Command::Bench(bench) => bench::run(bench).await,
     }

@@ -1,6 +1,7 @@
 //! All five services in one process: one more composition root. The demo and the tools.
 
 mod addresses;
+mod backup;
 mod bench;
 pub mod cli;
 pub mod cluster;

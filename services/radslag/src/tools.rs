@@ -28,7 +28,7 @@ type Opened = (Arc<dyn Room>, Reader);
 
 type Failure = Box<dyn std::error::Error>;
 
-async fn open(place: &Place) -> Result<Vec<Opened>, Failure> {
+pub(crate) async fn open(place: &Place) -> Result<Vec<Opened>, Failure> {
     let mut opened = Vec::new();
     for room in embedded::rooms()? {
         let (shown, reader) = match &place.postgres {
@@ -54,8 +54,13 @@ async fn file(folder: &Path, service: &str) -> Result<(String, Reader), Failure>
     Ok((shown, Database::sqlite_read_only(&path).await?))
 }
 
+/// Name of a service's database among those with this first part.
+pub(crate) fn database_name(prefix: &str, service: &str) -> String {
+    format!("{prefix}_{}", service.replace('-', "_"))
+}
+
 async fn postgres(server: &str, prefix: &str, service: &str) -> Result<(String, Reader), Failure> {
-    let name = format!("{prefix}_{}", service.replace('-', "_"));
+    let name = database_name(prefix, service);
     let database = Database::postgres(&format!("{}/{name}", server.trim_end_matches('/'))).await;
     let database = database.map_err(|error| {
         let cause = format!("{name}: {}", journal::chain(&error));

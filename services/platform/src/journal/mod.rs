@@ -41,8 +41,8 @@ pub use tables::{Cursor, EventColumns, Head, JournalRow, Parked};
 pub(crate) use rebuild::recorded;
 pub(crate) use request::{Group, GroupDone, Item, ItemDo};
 pub(crate) use tables::{
-    read_head, read_journal, select_events_after, select_hash, select_head, select_row_hash,
-    select_rows_after,
+    migrate, read_cursors, read_head, read_journal, select_cursors, select_events_after,
+    select_hash, select_head, select_published, select_row_hash, select_rows_after,
 };
 pub(crate) use tables::{read_parked, select_parked_after};
 

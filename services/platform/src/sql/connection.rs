@@ -49,6 +49,16 @@ impl Pool {
         }))
     }
 
+    /// Begins a transaction that sees the store as it is at its first read, whatever others write.
+    pub(super) async fn snapshot(&self) -> Result<Connection, StoreError> {
+        Ok(Connection(match self {
+            Self::Sqlite(pool) => Held::SqliteTransaction(pool.begin_with("BEGIN").await?),
+            Self::Postgres(pool) => Held::PostgresTransaction(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?,
+            ),
+        }))
+    }
+
     /// How many connections are idle, and how many there are.
     pub(super) fn connections(&self) -> (usize, usize) {
         let (idle, all) = match self {

@@ -147,25 +147,41 @@ impl Database {
     /// # Errors
     /// When the server cannot be reached or refuses, or the name is none of letters, digits and _.
     pub async fn create_postgres(server: &str, name: &str) -> Result<String, StoreError> {
+        if !Self::exists_postgres(server, name).await? {
+            let create =
+                format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+            on_server(server, create).await?;
+        }
+        Ok(format!("{}/{name}", server.trim_end_matches('/')))
+    }
+
+    /// Whether a PostgreSQL server has a database of this name.
+    ///
+    /// # Errors
+    /// As [`Database::create_postgres`].
+    pub async fn exists_postgres(server: &str, name: &str) -> Result<bool, StoreError> {
         let plain = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '_';
         if name.is_empty() || !name.chars().all(plain) {
             return Err(StoreError::Unusable(format!("{name} cannot name a database")));
         }
-        let server = server.trim_end_matches('/');
-        let options = PgConnectOptions::from_str(&format!("{server}/postgres"))?;
-        let pool = connect(options, 1, "").await?;
-        let admin = Pool::Postgres(pool.clone());
+        let admin = Pool::Postgres(server_pool(server).await?);
         let mut connection = admin.acquire().await?;
         let known = Sql::new("SELECT CAST(1 AS BIGINT) AS one FROM pg_database WHERE datname = ");
         let known = !known.bind(name).rows(&mut connection).await?.is_empty();
         drop(connection);
-        if !known {
-            let create =
-                format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
-            pool.execute(sqlx::raw_sql(AssertSqlSafe(create))).await?;
-        }
         admin.close().await;
-        Ok(format!("{server}/{name}"))
+        Ok(known)
+    }
+
+    /// Takes away a database that [`Database::create_postgres`] made.
+    ///
+    /// # Errors
+    /// As [`Database::create_postgres`], and when somebody uses it.
+    pub async fn drop_postgres(server: &str, name: &str) -> Result<(), StoreError> {
+        if Self::exists_postgres(server, name).await? {
+            on_server(server, format!("DROP DATABASE {name}")).await?;
+        }
+        Ok(())
     }
 
     /// Which engine it is.
@@ -228,6 +244,19 @@ impl Database {
     }
 }
 
+async fn server_pool(server: &str) -> Result<sqlx::PgPool, StoreError> {
+    let url = format!("{}/postgres", server.trim_end_matches('/'));
+    connect(PgConnectOptions::from_str(&url)?, 1, "").await
+}
+
+/// Runs a statement whose names were checked.
+async fn on_server(server: &str, statement: String) -> Result<(), StoreError> {
+    let pool = server_pool(server).await?;
+    pool.execute(sqlx::raw_sql(AssertSqlSafe(statement))).await?;
+    pool.close().await;
+    Ok(())
+}
+
 fn secured(options: PgConnectOptions, files: TlsFiles<'_>) -> PgConnectOptions {
     let Some(ca) = files.ca else { return options };
     let options = options.ssl_mode(PgSslMode::VerifyFull).ssl_root_cert(ca);
@@ -275,6 +304,14 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A connection that sees the store as it is at its first read, until it is dropped.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn snapshot(&self) -> Result<Connection, StoreError> {
+        self.pool.snapshot().await
+    }
+
     /// The rows of a query.
     ///
     /// # Errors

@@ -19,12 +19,12 @@ use platform::tls::Tls;
 use proto::operations::v1::GetStatusResponse;
 use tokio::time::{Instant, sleep};
 
-use crate::UserError;
 use crate::addresses::Addresses;
 use crate::cli::Ended;
 use crate::embedded::{self, SERVICES};
 use crate::operator::{Operator, Token};
 use crate::running::Running;
+use crate::{UserError, tools};
 use member::Member;
 pub(crate) use member::Program;
 
@@ -140,7 +140,7 @@ impl Cluster {
         let addresses = places(wish)?;
         let mut members = Vec::new();
         for service in SERVICES {
-            let name = format!("{}_{}", wish.prefix, service.replace('-', "_"));
+            let name = tools::database_name(&wish.prefix, service);
             if name.len() > LONGEST_NAME {
                 let cause = format!("{name} is too long for a database's name");
                 return Err(UserError::new(cause, "choose a shorter --prefix or --data").into());

@@ -7,6 +7,7 @@
     reason = "a test that fails should say where"
 )]
 
+mod backups;
 mod bench;
 #[path = "../../../platform/tests/suite/certificates.rs"]
 mod certificates;

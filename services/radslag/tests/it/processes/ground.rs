@@ -268,6 +268,10 @@ impl Ground {
 
     /// Everything stops in order, and the databases are dropped: a long run plays hundreds of years.
     pub(crate) async fn end(self) {
+        self.end_all_but_the_broker().await;
+    }
+
+    pub(crate) async fn end_all_but_the_broker(self) -> Broker {
         self.cluster.stop().await.unwrap();
         let server = Psql::new(&self.server, "postgres");
         for service in radslag::embedded::SERVICES {
@@ -277,6 +281,7 @@ impl Ground {
         for backup in self.backups {
             server.rows(&format!("DROP DATABASE {backup} WITH (FORCE)"));
         }
+        self.broker
     }
 
     pub(crate) fn folder(&self) -> &Path {

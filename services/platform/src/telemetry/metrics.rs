@@ -85,15 +85,31 @@ impl Inner {
 }
 
 impl Standing {
-    /// From now on only what is set anew is told.
-    pub(super) fn forget(&self) {
+    fn all(&self) -> [&Gauges; 14] {
         let Self { position, unpublished, lag_events, lag_seconds, parked, unanswered, .. } = self;
         let Self { ownerless, ready, queue, connections, nats, leases, certificate, build, .. } =
             self;
-        for gauges in [position, unpublished, lag_events, lag_seconds, parked, unanswered] {
-            gauges.clear();
-        }
-        for gauges in [ownerless, ready, queue, connections, nats, leases, certificate, build] {
+        [
+            position,
+            unpublished,
+            lag_events,
+            lag_seconds,
+            parked,
+            unanswered,
+            ownerless,
+            ready,
+            queue,
+            connections,
+            nats,
+            leases,
+            certificate,
+            build,
+        ]
+    }
+
+    /// From now on only what is set anew is told.
+    pub(super) fn forget(&self) {
+        for gauges in self.all() {
             gauges.clear();
         }
     }
@@ -147,6 +163,21 @@ impl Standing {
             self.certificate.clone(),
         );
     }
+}
+
+/// Names of all metrics, as Prometheus reads them.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let metrics = Metrics::new("radslag");
+    // What has no value is not told.
+    for gauges in metrics.gauges().all() {
+        gauges.get_or_create(&Vec::new()).set(0.0);
+    }
+    metrics.request("", "0", Duration::ZERO);
+    metrics.writer("").batch(1, Duration::ZERO);
+    let text = metrics.text();
+    let words = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split_once(' '));
+    words.map(|(name, _)| name.to_owned()).collect()
 }
 
 impl Metrics {

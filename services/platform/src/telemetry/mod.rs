@@ -11,8 +11,8 @@ use std::sync::Arc;
 use kernel::IdGen;
 
 pub use log::{say, start};
-pub use metrics::Metrics;
 pub(crate) use metrics::WriterMetrics;
+pub use metrics::{Metrics, names};
 pub use page::{Page, serve};
 pub(crate) use spans::Kind;
 pub use spans::Spans;

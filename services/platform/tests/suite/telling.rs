@@ -65,3 +65,14 @@ async fn metrics_say_how_far_the_journal_the_broker_and_each_follower_are() {
     assert!(!told.keys().any(|name| name.starts_with("radslag_nats")), "{told:?}");
     injected.tasks.shut_down(std::time::Duration::from_secs(10)).await;
 }
+
+#[test]
+fn operators_can_read_what_every_metric_means() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operating.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let names = platform::telemetry::names();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        assert!(page.contains(&format!("| `{name}` |")), "{name}");
+    }
+}

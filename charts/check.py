@@ -158,7 +158,7 @@ def check_schema(made):
         ("tls.certManager.issuer.name", {"tls": {"certManager": {"enabled": True, "issuer": {"name": ""}}}}),
         ("nats.url", {"nats": {"url": "http://nats"}}),
         ("nats.replicas", {"nats": {"replicas": 2}}),
-        ("identity.issuers.0", {"identity": {"issuers": [{"issuer": "https://x"}]}}),
+        ("identity.issuers.0", {"identity": {"issuers": [{"jwks": "https://x"}]}}),
         ("identity.serviceTokens.seconds", {"identity": {"serviceTokens": {"seconds": 60}}}),
         ("identity.development.key", {"identity": {"development": {"key": "secret"}}}),
         ("ingress.host", {"ingress": {"host": "https://x"}}),
@@ -296,7 +296,7 @@ def check_arrows(made, arrows):
             wanted |= {int(port) for port in re.findall(r":(\d+)(?:,|$)", configs[service]["nats"]["url"])}
         issuers = configs[service]["identity"].get("issuers", [])
         own = [one for one in issuers if one["offices"] == ["service"]]
-        if any(one["jwks"].startswith("https://") for one in issuers if one not in own):
+        if any(one.get("jwks", one["issuer"]).startswith("https://") for one in issuers if one not in own):
             wanted.add(443)
         if any(one["jwks"].startswith("https://") for one in own):
             wanted |= {443, 6443}

@@ -305,14 +305,22 @@ def strangers(pods):
     """A role connects to its own database only, and only with its password."""
     name = lambda one: f"radslag_{one.replace('-', '_')}"
     secret = lambda one: pods.source("Secret", f"{NAME}-{one}-database")["password"].decode()
+
+
+    def ran(role, other, password, sql):
+        url = f"host={NAME}-postgresql user={name(role)} dbname={other}"
+        command = ["exec", "--env", f"PGPASSWORD={password}", f"{NAME}-postgresql-0", "psql", url, "-c", sql]
+        return podman(*command, check=False)
+
     for role in SERVICES:
         for other in [*map(name, SERVICES), "postgres", "template1"]:
             for password in (secret(role), "guessed"):
-                url = f"host={NAME}-postgresql user={name(role)} dbname={other}"
-                command = ["exec", "--env", f"PGPASSWORD={password}", f"{NAME}-postgresql-0", "psql", url, "-c", "SELECT 1"]
-                ran = podman(*command, check=False)
+                tried = ran(role, other, password, "SELECT 1")
                 may = name(role) == other and password != "guessed"
-                demand((ran.returncode == 0) == may, f"{role} in {other}: {ran.stdout}{ran.stderr}")
+                demand((tried.returncode == 0) == may, f"{role} in {other}: {tried.stdout}{tried.stderr}")
+        for sql in ("DELETE FROM journal", "UPDATE journal SET actor = actor", "DROP TABLE journal", "CREATE TABLE x (y INT)"):
+            tried = ran(role, name(role), secret(role), sql)
+            demand(tried.returncode != 0 and re.search("permission denied|must be owner", tried.stderr), f"{role}: {sql}: {tried.stdout}{tried.stderr}")
 
 
 def address(pod):
@@ -436,7 +444,7 @@ def look(pods):
     say("what is left")
     ready(pods, 60, time.monotonic() - 0)
     strangers(pods)
-    print("no role reaches another's database")
+    print("no role reaches another's database, or changes an event")
     admin = pods.source("Secret", f"{NAME}-postgresql-admin")["password"].decode()
     url = f"postgres://admin:{admin}@{NAME}-postgresql:5432"
     print(tool("audit", "verify", "--against", "--postgres", url).stdout.strip())

@@ -1,17 +1,26 @@
-# A database per service, owned by a role that connects to no other. `services` names them, one a line:
-# service, database, role. In a shell of its own: the image's script reads this file into its own.
+# A database per service, with a role that owns it and one that runs; they connect to no other. Without a password for
+# the owner one role is both. `services` names them, one a line: service, database, role. In a shell of its own: the
+# image's script reads this file into its own.
 (
   set -eu
   run() { psql -v ON_ERROR_STOP=1 --no-psqlrc --quiet --username "$POSTGRES_USER" --dbname postgres "$@"; }
+  role() {
+    password=$(cat "/etc/radslag/passwords/$2")
+    echo "CREATE ROLE :\"role\" LOGIN PASSWORD :'password' CONNECTION LIMIT 60" | run -v role="$1" -v password="$password"
+  }
 
   run -c "REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC"
   while read -r service database role; do
-    password=$(cat "/etc/radslag/passwords/$service")
-    run -v database="$database" -v role="$role" -v password="$password" <<'SQL'
-CREATE ROLE :"role" LOGIN PASSWORD :'password' CONNECTION LIMIT 60;
-CREATE DATABASE :"database" OWNER :"role" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
-REVOKE CONNECT, TEMPORARY ON DATABASE :"database" FROM PUBLIC;
-GRANT CONNECT, TEMPORARY ON DATABASE :"database" TO :"role";
+    owner=$role
+    role "$role" "$service"
+    if [ -f "/etc/radslag/passwords/$service-owner" ]; then
+      owner=${role}_owner
+      role "$owner" "$service-owner"
+    fi
+    run -v database="$database" -v role="$role" -v owner="$owner" <<'SQL'
+CREATE DATABASE :"database" OWNER :"owner" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"database" TO :"owner", :"role";
 SQL
   done </docker-entrypoint-initdb.d/services
 )

@@ -19,6 +19,10 @@ listen = {{ printf "0.0.0.0:%d" (int $values.ports.probe) | toJson }}
 [database]
 url = {{ printf "postgres://%s@%s:%d/%s?sslmode=%s" (include "radslag.databaseUser" .) (include "radslag.databaseHost" $root) (int $values.database.port) (include "radslag.databaseName" .) $values.database.sslmode | toJson }}
 password_file = "/etc/radslag/database/password"
+{{- if $values.database.owner }}
+owner_url = {{ printf "postgres://%s_owner@%s:%d/%s?sslmode=%s" (include "radslag.databaseUser" .) (include "radslag.databaseHost" $root) (int $values.database.port) (include "radslag.databaseName" .) $values.database.sslmode | toJson }}
+owner_password_file = "/etc/radslag/database/owner-password"
+{{- end }}
 {{- if $values.database.tls.enabled }}
 ca_file = "/etc/radslag/database-tls/ca.crt"
 {{- if $values.database.tls.certificate }}
@@ -57,7 +61,9 @@ token_file = "/var/run/secrets/radslag/token"
 [[identity.issuers]]
 issuer = {{ $one.issuer | toJson }}
 audience = {{ $one.audience | default "radslag" | toJson }}
-jwks = {{ $one.jwks | toJson }}
+{{- with $one.jwks }}
+jwks = {{ . | toJson }}
+{{- end }}
 {{- if $one.caSecret }}
 ca_file = "/etc/radslag/issuers/{{ $number }}/ca.crt"
 {{- end }}
@@ -78,6 +84,8 @@ jwks = "/etc/radslag/config/cluster-keys.json"
 jwks = {{ .jwks | toJson }}
 {{- if .clusterCa }}
 ca_file = "/var/run/secrets/radslag/ca.crt"
+# The address asks for a token of the cluster.
+bearer_file = "/var/run/secrets/radslag/cluster-token"
 {{- end }}
 {{- end }}
 offices_claim = ""
@@ -111,6 +119,7 @@ otlp = {{ . | toJson }}
 deadline_ms = {{ int $settings.config.limits.deadlineMs }}
 requests = {{ int $settings.config.limits.requests }}
 requests_per_connection = {{ int $settings.config.limits.requestsPerConnection }}
+caller_per_second = {{ int $settings.config.limits.callerPerSecond }}
 header_bytes = {{ int $settings.config.limits.headerBytes }}
 
 [log]

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A certificate that ends so soon has to be renewed.
 const SOON: i64 = 14 * 24 * 60 * 60;
 /// More events than this behind is more than a moment's delay.
-const BEHIND: u64 = 1_000;
+const BEHIND: u64 = 100;
 
 impl Looking<'_> {
     pub(super) fn certificates(&mut self) {

@@ -25,10 +25,21 @@ impl Authority {
     /// Writes a certificate for these hosts, its key, and whom to trust into a folder, over what is
     /// there.
     pub(crate) fn write(&self, folder: &Path, hosts: &[&str]) -> TlsConfig {
+        self.write_until(folder, hosts, (4_000, 1, 1))
+    }
+
+    /// As [`Authority::write`], with the day on which the certificate ends.
+    pub(crate) fn write_until(
+        &self,
+        folder: &Path,
+        hosts: &[&str],
+        (year, month, day): (i32, u8, u8),
+    ) -> TlsConfig {
         let hosts: Vec<_> = hosts.iter().map(|host| (*host).to_owned()).collect();
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(hosts).unwrap();
         params.distinguished_name.push(DnType::CommonName, "one of a test");
+        params.not_after = rcgen::date_time_ymd(year, month, day);
         params.use_authority_key_identifier_extension = true;
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         std::fs::create_dir_all(folder).unwrap();

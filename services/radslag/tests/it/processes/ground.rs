@@ -135,6 +135,17 @@ impl Broker {
         deleted
     }
 
+    pub(crate) async fn delete_stream(&self, service: &str) {
+        let name = platform::nats::stream_name(service);
+        self.jetstream().await.unwrap().delete_stream(name).await.unwrap();
+    }
+
+    pub(crate) async fn purge_stream(&self, service: &str) {
+        let name = platform::nats::stream_name(service);
+        let stream = self.jetstream().await.unwrap().get_stream(name).await.unwrap();
+        stream.purge().await.unwrap();
+    }
+
     /// Has the broker know repeats for a tenth of a second only. Returns in how many streams.
     pub(crate) async fn forget_soon(&self) -> usize {
         let Some(context) = self.jetstream().await else { return 0 };
@@ -284,6 +295,21 @@ impl Ground {
         self.broker
     }
 
+    /// The configuration of a service's first replica.
+    pub(crate) fn config(&self, service: &str) -> PathBuf {
+        self.folder.path().join("data").join(format!("{service}-0.toml"))
+    }
+
+    /// The URL of a database on the server.
+    pub(crate) fn url_of(&self, database: &str) -> String {
+        format!("{}/{database}", self.server)
+    }
+
+    /// The server itself.
+    pub(crate) fn server(&self) -> Psql {
+        Psql::new(&self.server, "postgres")
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -293,7 +319,7 @@ impl Ground {
         Psql::new(&self.server, &self.name_of(service))
     }
 
-    fn name_of(&self, service: &str) -> String {
+    pub(crate) fn name_of(&self, service: &str) -> String {
         format!("{}_{}", self.prefix, service.replace('-', "_"))
     }
 

@@ -1,5 +1,6 @@
 //! The five services as processes of their own.
 
+mod examined;
 pub(crate) mod ground;
 mod integration;
 mod late;

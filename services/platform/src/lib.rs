@@ -5,6 +5,7 @@
 pub mod auth;
 pub mod backup;
 pub mod config;
+pub mod doctor;
 pub mod follow;
 pub mod grpc;
 pub mod input;

@@ -231,7 +231,7 @@ async fn server(
 }
 
 /// Whose tokens are accepted, and the service's own.
-fn identity(
+pub(crate) fn identity(
     config: &IdentityConfig,
     name: &str,
     clock: &Arc<dyn Clock>,

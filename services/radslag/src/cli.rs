@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use kernel::Office;
-use platform::config::{Config, Log, LogFormat};
+use platform::config::{Config, Log, LogFormat, ServiceConfig};
 use platform::process::ProcessArgs;
 
 use crate::{UserError, backup, bench, cluster, demo, embedded, prioritise, remote, tools};
@@ -50,6 +50,8 @@ enum Command {
     /// Looks at parked events.
     #[command(subcommand)]
     Parked(ParkedCommand),
+    /// Says what is wrong around a service, and what to do. Changes nothing.
+    Doctor(DoctorArgs),
     /// Writes all that the services hold to a folder, whether they run or not.
     Backup(backup::BackupArgs),
     /// Makes stores out of a backup, and verifies them. Services of before must not run any more.
@@ -100,6 +102,19 @@ struct ServiceArgs {
     name: String,
     #[command(flatten)]
     process: ProcessArgs,
+}
+
+#[derive(Debug, Args)]
+struct DoctorArgs {
+    /// Which service.
+    #[arg(value_name = "SERVICE", value_parser = embedded::SERVICES)]
+    name: String,
+    /// Its configuration file (TOML), with variables as it runs with them.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Recomputes every hash and state too.
+    #[arg(long)]
+    chains: bool,
 }
 
 #[derive(Debug, Args)]
@@ -365,11 +380,31 @@ async fn dispatch(command: Command) -> Ended {
         Command::Parked(ParkedCommand::List(place)) => tools::parked(&place).await,
         Command::Parked(ParkedCommand::Retry(one)) => remote::retry(&one).await,
         Command::Parked(ParkedCommand::Discard(one)) => remote::discard(&one).await,
+        Command::Doctor(args) => doctor(&args).await,
         Command::Backup(args) => backup::take(&args).await,
         Command::Restore(args) => backup::put_back(&args).await,
         Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
         Command::Bench(bench) => bench::run(bench).await,
     }
+}
+
+/// Exit code 0 when the service can do its work.
+async fn doctor(args: &DoctorArgs) -> Ended {
+    let loaded = ServiceConfig::load(args.config.as_deref(), platform::config::environment());
+    let config = loaded.map_err(|cause| {
+        UserError::new(cause, "correct the configuration; docs/operating.md lists the keys")
+    })?;
+    let service = embedded::service(&args.name)?;
+    let findings = platform::doctor::examine(&config, service.room.as_ref(), args.chains).await;
+    for one in &findings {
+        let weight = if one.grave { "wrong" } else { "look" };
+        println!("{weight}: {}: {}\n  do: {}", one.word, one.what, one.remedy);
+    }
+    if findings.is_empty() {
+        println!("{}: all is well", args.name);
+    }
+    let grave = findings.iter().any(|one| one.grave);
+    Ok(if grave { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 async fn up(args: UpArgs) -> Ended {

@@ -198,7 +198,17 @@ impl Keys {
     }
 
     async fn read(&self) -> Result<BTreeMap<String, DecodingKey>, String> {
-        let text = self.source.read().await?;
+        self.source.keys().await
+    }
+}
+
+impl KeySource {
+    /// The keys that are there now.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub(crate) async fn keys(&self) -> Result<BTreeMap<String, DecodingKey>, String> {
+        let text = self.read().await?;
         let set: JwkSet = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let mut keys = BTreeMap::new();
         for (number, jwk) in set.keys.iter().enumerate() {

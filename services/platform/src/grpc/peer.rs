@@ -130,6 +130,14 @@ impl Peer {
         answer.head.ok_or_else(incomplete)
     }
 
+    /// The number of its last event, when it holds one of this number with this hash.
+    ///
+    /// # Errors
+    /// [`SourceError::Diverged`] when it does not, or when it does not answer.
+    pub(crate) async fn holds(&self, sequence: u64, hash: &str) -> Result<u64, SourceError> {
+        Ok(self.read(sequence, hash, 1).await?.0.sequence)
+    }
+
     /// Events after a number whose hash the caller knows.
     pub(crate) async fn read(
         &self,

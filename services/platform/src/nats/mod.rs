@@ -14,6 +14,7 @@ pub use publisher::publish;
 
 pub(crate) use inbox::Inbox;
 pub(crate) use message::Message;
+pub(crate) use stream::Standing;
 
 /// Name of the JetStream stream of a service.
 #[must_use]

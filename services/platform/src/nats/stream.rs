@@ -96,6 +96,30 @@ pub(super) async fn ensure(
     Ok(())
 }
 
+/// What a service's stream holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Id of the journal whose events they are.
+    pub(crate) journal: Option<String>,
+    /// How many it holds.
+    pub(crate) messages: u64,
+}
+
+impl Nats {
+    /// What a service's stream holds.
+    ///
+    /// # Errors
+    /// Why it cannot be seen.
+    pub(crate) async fn standing(&self, service: &str) -> Result<Standing, String> {
+        let name = stream_name(service);
+        let stream = self.context().get_stream(&name).await;
+        let stream = stream.map_err(|error| format!("stream {name}: {error}"))?;
+        let info = stream.cached_info();
+        let journal = info.config.metadata.get(JOURNAL).cloned();
+        Ok(Standing { journal, messages: info.state.messages })
+    }
+}
+
 fn missing(kind: &GetStreamErrorKind) -> bool {
     match kind {
         GetStreamErrorKind::JetStream(error) => error.code() == 404,

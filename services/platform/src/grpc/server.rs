@@ -1,6 +1,8 @@
 //! The server: health and reflection always on, limits set, stops gracefully.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
+
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +16,9 @@ use super::log::RequestLog;
 use crate::config::Limits;
 use crate::telemetry::Telemetry;
 use crate::tls::{self, Tls};
+
+/// A server that serves.
+type Serving = Pin<Box<dyn Future<Output = Result<(), tonic::transport::Error>> + Send>>;
 
 /// Services that a server offers.
 pub type Routes = tonic::service::Routes;
@@ -113,7 +118,7 @@ impl Server {
             let health = with_health(Routes::default(), health.clone());
             let serving = tonic::transport::Server::builder().add_routes(health);
             let stopped = stop.clone().cancelled_owned();
-            serving.serve_with_incoming_shutdown(TcpIncoming::from(probe), stopped)
+            Box::pin(serving.serve_with_incoming_shutdown(TcpIncoming::from(probe), stopped))
         });
         let routes = with_reflection(with_health(routes, health))?;
         let stopped = async move {
@@ -129,18 +134,16 @@ impl Server {
             .layer(RequestLog::new(self.telemetry))
             .layer(Limit::new(limits))
             .add_routes(routes);
-        let serving = async {
-            match self.tls {
-                // Of sockets that it does not accept itself, tonic leaves this to us: an answer of
-                // several segments would wait for the caller's delayed acknowledgement.
-                None => {
-                    let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
-                    router.serve_with_incoming_shutdown(incoming, stopped).await
-                }
-                Some(tls) => {
-                    let incoming = tls::incoming(self.listener, tls);
-                    router.serve_with_incoming_shutdown(incoming, stopped).await
-                }
+        let serving: Serving = match self.tls {
+            // Of sockets that it does not accept itself, tonic leaves this to us: an answer of
+            // several segments would wait for the caller's delayed acknowledgement.
+            None => {
+                let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
+                Box::pin(router.serve_with_incoming_shutdown(incoming, stopped))
+            }
+            Some(tls) => {
+                let incoming = Box::pin(tls::incoming(self.listener, tls));
+                Box::pin(router.serve_with_incoming_shutdown(incoming, stopped))
             }
         };
         match probed {

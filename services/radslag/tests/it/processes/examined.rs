@@ -140,7 +140,7 @@ fn certificates(ground: &Ground) {
         says_of(ground.folder(), "intake", &secure, &files, &[])
     };
     let folder = ground.folder().join("tls");
-    let today = jiff::Zoned::now().date();
+    let today = kernel::Clock::now(&platform::system::SystemClock::new()).date();
     let soon = today.checked_add(jiff::Span::new().days(5)).unwrap();
     let until = |day: jiff::civil::Date| {
         let number = |one: i8| u8::try_from(one).unwrap();

@@ -35,8 +35,17 @@ pub(crate) struct RestoreArgs {
     /// Folder of a backup.
     #[arg(long, value_name = "DIR")]
     from: PathBuf,
+    /// Puts back only this service's part, beside what is there; may be given more than once.
+    #[arg(long = "service", value_name = "SERVICE", value_parser = embedded::SERVICES)]
+    services: Vec<String>,
     #[command(flatten)]
     place: Place,
+}
+
+impl RestoreArgs {
+    fn wants(&self, service: &str) -> bool {
+        self.services.is_empty() || self.services.iter().any(|one| one == service)
+    }
 }
 
 /// The manifest.
@@ -101,7 +110,11 @@ pub(crate) async fn put_back(args: &RestoreArgs) -> Ended {
             return Err(failure);
         }
     }
-    let verified = tools::verify(&args.place, true).await;
+    let verified = if args.services.is_empty() {
+        tools::verify(&args.place, true).await
+    } else {
+        tools::verify_some(&args.place, &args.services).await
+    };
     if !matches!(&verified, Ok(code) if *code == ExitCode::SUCCESS) {
         made.undo(&args.place).await;
     }
@@ -130,7 +143,7 @@ fn manifest(from: &Path) -> Result<Manifest, UserError> {
 }
 
 async fn put_all(manifest: &Manifest, args: &RestoreArgs, made: &mut Made) -> Result<(), Failure> {
-    for part in &manifest.parts {
+    for part in manifest.parts.iter().filter(|part| args.wants(&part.service)) {
         let file = file_of(&args.from, &part.service);
         let told = |error: &dyn std::error::Error| {
             let cause = format!("{}: {}", file.display(), platform::journal::chain(error));

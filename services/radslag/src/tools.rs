@@ -211,34 +211,64 @@ impl<'l> Line<'l> {
 }
 
 pub(crate) async fn verify(place: &Place, against: bool) -> Ended {
-    let mut sound = true;
     let opened = open(place).await?;
-    for (room, reader) in &opened {
-        let name = room.name();
-        let found = audit::verify(reader).await?;
-        if let Some((position, what)) = found.first_bad {
-            sound = false;
-            println!("{name}: row {position}: {what}");
-            continue;
-        }
-        let wrong = audit::states(reader, &journal::Kinds::of(room.as_ref())).await?;
-        if let Some(stream) = wrong.first() {
-            sound = false;
-            println!(
-                "{name}: the state of {stream} is not what its facts make ({} such)",
-                wrong.len()
-            );
-            continue;
-        }
-        println!(
-            "{name}: {} rows and {} events are whole; every state is what its facts make",
-            found.rows, found.events
-        );
+    let mut sound = true;
+    for one in &opened {
+        sound &= whole(one).await?;
     }
     if against {
         sound &= witnesses(&opened).await?;
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Verifies some services' journals, and says which of their events others have taken in that they do not
+/// hold.
+pub(crate) async fn verify_some(place: &Place, services: &[String]) -> Ended {
+    let opened = open(place).await?;
+    let named = |room: &Arc<dyn Room>| services.iter().any(|one| one == room.name());
+    for one in opened.iter().filter(|(room, _)| named(room)) {
+        if !whole(one).await? {
+            return Ok(ExitCode::FAILURE);
+        }
+        lost(one, &opened).await?;
+    }
+    witnesses(&opened).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Which events of a source its followers have taken in though it does not hold them.
+async fn lost((room, source): &Opened, opened: &[Opened]) -> Result<(), Failure> {
+    let (name, last) = (room.name(), journal::head(source).await?.sequence);
+    for (follower, reader) in opened.iter().filter(|(one, _)| one.name() != name) {
+        let cursors = journal::cursors(reader).await?.into_values();
+        for cursor in cursors.filter(|one| one.source == name && one.sequence > last) {
+            let (from, to, by) = (last + 1, cursor.sequence, follower.name());
+            println!("{by} has taken in events {from} to {to} of {name}, which are lost");
+            println!("  do: radslag follow reset {by} {name} --to {last} --reason …");
+        }
+    }
+    Ok(())
+}
+
+/// Whether a journal is whole and its states are what its facts make.
+async fn whole((room, reader): &Opened) -> Result<bool, Failure> {
+    let name = room.name();
+    let found = audit::verify(reader).await?;
+    if let Some((position, what)) = found.first_bad {
+        println!("{name}: row {position}: {what}");
+        return Ok(false);
+    }
+    let wrong = audit::states(reader, &journal::Kinds::of(room.as_ref())).await?;
+    if let Some(stream) = wrong.first() {
+        println!("{name}: the state of {stream} is not what its facts make ({} such)", wrong.len());
+        return Ok(false);
+    }
+    println!(
+        "{name}: {} rows and {} events are whole; every state is what its facts make",
+        found.rows, found.events
+    );
+    Ok(true)
 }
 
 /// Whether what followers have taken in is what their sources hold: a journal that was replaced by

@@ -101,7 +101,12 @@ impl Member {
         self.child.is_some() && self.ended().is_none()
     }
 
-    /// Whether it was started, and not killed since.
+    /// It has ended as it should: it counts as never started.
+    pub(super) fn forget(&mut self) {
+        self.child = None;
+    }
+
+    /// Whether it was started, and neither killed nor stopped in order since.
     pub(super) fn started(&self) -> bool {
         self.child.is_some()
     }

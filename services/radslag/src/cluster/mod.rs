@@ -175,10 +175,28 @@ impl Cluster {
     /// # Errors
     /// When its binary cannot be started.
     pub fn run(&mut self, service: &str, replica: usize) -> Result<(), Failure> {
-        let (program, apart) = (self.program.clone(), self.apart);
+        let program = self.program.clone();
+        self.run_as(service, replica, &program)
+    }
+
+    /// As [`Cluster::run`], by the `service` command of another binary.
+    ///
+    /// # Errors
+    /// When that binary cannot be started.
+    pub fn run_with(
+        &mut self,
+        service: &str,
+        replica: usize,
+        binary: &Path,
+    ) -> Result<(), Failure> {
+        self.run_as(service, replica, &Program::Services(binary.to_owned()))
+    }
+
+    fn run_as(&mut self, service: &str, replica: usize, program: &Program) -> Result<(), Failure> {
+        let apart = self.apart;
         let member = self.member(service, replica)?;
         if !member.runs() {
-            member.start(&program, apart)?;
+            member.start(program, apart)?;
         }
         Ok(())
     }
@@ -208,7 +226,10 @@ impl Cluster {
             sleep(LOOK).await;
         }
         match member.ended() {
-            Some(status) if status.success() => Ok(()),
+            Some(status) if status.success() => {
+                member.forget();
+                Ok(())
+            }
             Some(status) => Err(format!("{service} ended with {status}").into()),
             None => Err(format!("{service} did not end").into()),
         }
@@ -287,16 +308,20 @@ impl Cluster {
         operator(member, self.key.clone(), self.tls.as_ref())
     }
 
-    /// The services as their first replicas tell.
+    /// The services as the first replica that runs of each tells.
     ///
     /// # Errors
     /// When an address cannot be read.
     pub(crate) fn running(&self) -> Result<Running, Failure> {
-        let first = SERVICES.into_iter().map(|service| self.operator(service, 0));
+        let first = SERVICES.into_iter().map(|service| {
+            let mut members = self.members.iter().filter(|one| one.service == service);
+            let first = members.find(|member| member.started());
+            self.operator(service, first.map_or(0, |member| member.replica))
+        });
         Ok(Running::of(first.collect::<Result<_, _>>()?))
     }
 
-    /// How every service is, as its first replica tells.
+    /// How every service is, as the first replica that runs of each tells.
     ///
     /// # Errors
     /// When one does not answer.

@@ -8,6 +8,8 @@ use platform::testing::{Dice, dice};
 use radslag::cluster::{Cluster, Otherwise, Wish, binary};
 use tokio_util::sync::CancellationToken;
 
+use crate::faults::following::{reset, stands};
+use crate::faults::tables::Tables as _;
 use crate::faults::traffic::Traffic;
 use crate::processes::ground::{Ground, ODD, moment};
 use crate::processes::{Broker, postgres};
@@ -37,7 +39,6 @@ fn drop_all(prefix: &str) {
     let server = crate::faults::postgres::Psql::new(&postgres(), "postgres");
     for service in radslag::embedded::SERVICES {
         let name = format!("{prefix}_{}", service.replace('-', "_"));
-        use crate::faults::tables::Tables as _;
         server.rows(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
     }
 }
@@ -149,4 +150,58 @@ async fn what_was_acknowledged_before_a_backup_that_everybody_wrote_through_is_t
     let verify = ["audit", "verify", "--against", "--postgres", &server, "--prefix", &prefix];
     done(folder.path(), &verify);
     drop_all(&prefix);
+}
+
+/// Drops a service's database, and puts its part of a backup in its place. Returns what is said.
+async fn put_back_alone(ground: &mut Ground, service: &str, backup: &str) -> String {
+    ground.cluster.terminate(service, 0).await.unwrap();
+    let name = ground.name_of(service);
+    ground.server().rows(&format!("DROP DATABASE {name} WITH (FORCE)"));
+    let restored = ground.tool(&["restore", "--from", backup, "--service", service]);
+    assert!(restored.status.success(), "{}", text(&restored.stderr));
+    ground.cluster.run(service, 0).unwrap();
+    text(&restored.stdout)
+}
+
+/// The steps of docs/operating.md, "When something was lost".
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_lost_database_is_put_back_and_what_others_have_beyond_it_is_named() {
+    let mut dice = dice(1).next().unwrap();
+    let mut ground = Ground::start(Broker::started(), 1).await;
+    ground.play().await;
+    let backup = ground.folder().join("backup").display().to_string();
+    assert!(ground.tool(&["backup", "--to", &backup]).status.success());
+    let kept = ground.database("intake").number("SELECT sequence FROM head");
+    let refused = ground.tool(&["restore", "--from", &backup, "--service", "intake"]);
+    assert_eq!(refused.status.code(), Some(2), "what is there was written over");
+
+    // Nothing was written since: all go on.
+    let said = put_back_alone(&mut ground, "intake", &backup).await;
+    assert!(said.contains("every follower has taken in what its source holds"), "{said}");
+    assert!(!said.contains("lost"), "{said}");
+    ground.traffic(&mut dice).calls(40).await;
+    ground.rest().await;
+    ground.audited();
+
+    let had = ground.database("intake").number("SELECT sequence FROM head");
+    assert!(had > kept);
+    let said = put_back_alone(&mut ground, "intake", &backup).await;
+    for follower in ["beredning", "prioritisation", "council", "budget-integration"] {
+        let what = format!(
+            "{follower} has taken in events {} to {had} of intake, which are lost\n  \
+             do: radslag follow reset {follower} intake --to {kept} --reason",
+            kept + 1
+        );
+        assert!(said.contains(&what), "{said}");
+        stands(&ground.cluster, follower, "intake", "diverged").await;
+        reset(&ground.cluster, follower, "intake", kept).await;
+    }
+    let acknowledged = ground.traffic(&mut dice).calls(40).await;
+    ground.rest().await;
+    ground.audited();
+    let asking = ground.traffic(&mut dice);
+    for one in &acknowledged {
+        asking.still_answers(one).await;
+    }
+    ground.end().await;
 }

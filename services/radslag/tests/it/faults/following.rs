@@ -16,7 +16,7 @@ async fn following(cluster: &Cluster, follower: &str, source: &str) -> Option<Fo
 }
 
 /// Where a follower stands once it says `state`.
-pub(super) async fn stands(
+pub(crate) async fn stands(
     cluster: &Cluster,
     follower: &str,
     source: &str,
@@ -33,7 +33,7 @@ pub(super) async fn stands(
     }
 }
 
-pub(super) async fn reset(cluster: &Cluster, follower: &str, source: &str, to: u64) {
+pub(crate) async fn reset(cluster: &Cluster, follower: &str, source: &str, to: u64) {
     let operator = cluster.operator(follower, 0).unwrap();
     operator.reset(source, to, "a fault was mended").await.unwrap();
 }

@@ -6,7 +6,7 @@ pub(crate) mod check;
 mod database;
 mod disk;
 mod embedded;
-mod following;
+pub(crate) mod following;
 pub(crate) mod postgres;
 mod power;
 mod proxy;

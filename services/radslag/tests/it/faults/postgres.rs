@@ -1,5 +1,6 @@
 //! A PostgreSQL server of a test's own, and questions to a database past the services.
 
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -47,10 +48,32 @@ impl Psql {
             .unwrap()
     }
 
+    /// Does this, and keeps the transaction open.
+    pub(crate) fn hold(&self, sql: &str) -> Held {
+        let mut asked = Command::new(program("psql"));
+        let asked = asked.args(["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", &self.url]);
+        let mut child = asked.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        writeln!(child.stdin.as_mut().unwrap(), "BEGIN; {sql}; SELECT 'held';").unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
+        assert_eq!(said, "held\n", "{sql}");
+        Held(child)
+    }
+
     /// Changes at least one row.
     pub(crate) fn change(&self, sql: &str) {
         let changed = self.rows(&format!("{sql} RETURNING 1"));
         assert!(!changed.is_empty(), "{sql} changed nothing");
+    }
+}
+
+/// A transaction that stays open until this is dropped.
+pub(crate) struct Held(Child);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) struct Traffic {
     administration: String,
     acknowledged: Arc<Mutex<Vec<Acknowledged>>>,
     withdrawn: BTreeSet<String>,
+    in_order: bool,
 }
 
 impl Traffic {
@@ -72,7 +73,13 @@ impl Traffic {
             administration: String::new(),
             acknowledged: Arc::default(),
             withdrawn: BTreeSet::new(),
+            in_order: false,
         }
+    }
+
+    /// Nothing dies: a request whose connection is cut is not sent again, and fails the test.
+    pub(crate) fn in_order(self, in_order: bool) -> Self {
+        Self { in_order, ..self }
     }
 
     /// Calls until `ended`. Returns what was answered.
@@ -133,7 +140,7 @@ impl Traffic {
             code: format!("V{}", self.dice.roll(1_000_000)),
         };
         let (client, key) = (self.client.clone(), self.key.clone());
-        let answer = again(async || {
+        let answer = again(self.in_order, async || {
             let request = ask(&key, "registrar-2", &[Office::Registrar], request.clone());
             client.clone().register_administration(request).await
         });
@@ -152,7 +159,7 @@ impl Traffic {
             need: "Att bli hörd".to_owned(),
             ..Default::default()
         };
-        let answer = again(async || {
+        let answer = again(self.in_order, async || {
             let request = ask(&self.key, "employee-of-the-side", &[], request.clone());
             self.client.clone().propose_initiative(request).await
         });
@@ -181,7 +188,7 @@ impl Traffic {
             revision: 0,
             reason: "Behovet är borta".to_owned(),
         };
-        let answer = again(async || {
+        let answer = again(self.in_order, async || {
             let request = ask(&self.key, "employee-of-the-side", &[], request.clone());
             self.client.clone().withdraw_initiative(request).await
         });
@@ -223,13 +230,23 @@ fn ask<T>(key: &DevelopmentKey, sub: &str, offices: &[Office], message: T) -> Re
     request
 }
 
-/// Whether nobody has answered: the same request may be sent again.
-fn unanswered(status: &Status) -> bool {
+/// Whether nobody has answered: the same request may be sent again. Where everything stops in order, no
+/// connection is cut with requests in it.
+fn unanswered(status: &Status, in_order: bool) -> bool {
     match status.code() {
         Code::Unavailable | Code::DeadlineExceeded => true,
+        Code::Unknown | Code::Cancelled | Code::Internal if in_order => unsent(status),
         Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
         _ => false,
     }
+}
+
+/// Whether the connection had been closed in order before it took the request.
+fn unsent(status: &Status) -> bool {
+    let said = format!("{status:?}");
+    ["GoAway(b\"\", NO_ERROR, Remote)", "hyper::Error(Canceled"]
+        .iter()
+        .any(|one| said.contains(one))
 }
 
 /// Proposes once. What is refused is returned as it came.
@@ -252,13 +269,13 @@ pub(crate) async fn propose_once(
 }
 
 /// Sends a request until it is answered.
-async fn again<T>(send: impl AsyncFn() -> Result<tonic::Response<T>, Status>) -> T {
+async fn again<T>(in_order: bool, send: impl AsyncFn() -> Result<tonic::Response<T>, Status>) -> T {
     let begin = Instant::now();
     loop {
         match send().await {
             Ok(answer) => return answer.into_inner(),
             Err(status) => {
-                let waits = unanswered(&status) && begin.elapsed() < PATIENCE;
+                let waits = unanswered(&status, in_order) && begin.elapsed() < PATIENCE;
                 assert!(waits, "after {:?}: {status:?}", begin.elapsed());
             }
         }

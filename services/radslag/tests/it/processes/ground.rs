@@ -211,11 +211,18 @@ pub(crate) struct Ground {
     server: String,
     prefix: String,
     backups: Vec<String>,
+    in_order: bool,
 }
 
 impl Ground {
     pub(crate) async fn start(broker: Broker, replicas: usize) -> Self {
         Self::start_on(&postgres(), &postgres(), broker, replicas).await
+    }
+
+    /// All replicas run this binary.
+    pub(crate) async fn start_with(binary: &Path, replicas: usize) -> Self {
+        let (server, broker) = (postgres(), Broker::started());
+        Self::start_as(&server, &server, broker, replicas, binary).await
     }
 
     /// `reached` is where the services reach the server: there may be something between.
@@ -224,6 +231,16 @@ impl Ground {
         reached: &str,
         broker: Broker,
         replicas: usize,
+    ) -> Self {
+        Self::start_as(server, reached, broker, replicas, &binary().unwrap()).await
+    }
+
+    async fn start_as(
+        server: &str,
+        reached: &str,
+        broker: Broker,
+        replicas: usize,
+        binary: &Path,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let prefix = format!("t_{}", uuid::Uuid::new_v4().simple());
@@ -234,12 +251,18 @@ impl Ground {
             data: folder.path().join("data"),
             replicas,
             port: None,
-            binary: binary().unwrap(),
+            binary: binary.to_owned(),
             apart: false,
             otherwise: Otherwise::default(),
         };
         let cluster = Cluster::start(&wish).await.unwrap();
-        Self { folder, broker, cluster, server: server.to_owned(), prefix, backups: Vec::new() }
+        let (server, backups) = (server.to_owned(), Vec::new());
+        Self { folder, broker, cluster, server, prefix, backups, in_order: false }
+    }
+
+    /// Everything stops in order only: callers are refused, and never cut off.
+    pub(crate) fn in_order(self) -> Self {
+        Self { in_order: true, ..self }
     }
 
     /// Plays a random year, with other callers beside, while `fault` does its worst. Then demands
@@ -366,7 +389,7 @@ impl Ground {
     /// Callers beside a year, or without one.
     pub(crate) fn traffic(&self, dice: &mut Dice) -> Traffic {
         let dice = Dice::of(dice.roll(u64::MAX));
-        Traffic::new(&self.cluster.addresses(), self.cluster.key(), dice)
+        Traffic::new(&self.cluster.addresses(), self.cluster.key(), dice).in_order(self.in_order)
     }
 
     /// The journals are whole and agree with their followers, and nothing is parked.

@@ -6,6 +6,7 @@ mod integration;
 mod late;
 mod operating;
 mod roles;
+mod rolling;
 mod same;
 mod secured;
 

@@ -1,7 +1,7 @@
 //! Development tokens, signed by a key in the data folder.
 
 use std::io::Write as _;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use ed25519_dalek::SigningKey;
@@ -109,8 +109,10 @@ impl DevelopmentKey {
         if !path.exists() {
             make_key(folder, &path).map_err(file)?;
         }
-        let mode = std::fs::metadata(&path).map_err(file)?.permissions().mode();
-        if mode & 0o077 != 0 {
+        let meta = std::fs::metadata(&path).map_err(file)?;
+        // A secret that a cluster mounts is another's file, and its group's to read.
+        let own = meta.uid() == rustix::process::geteuid().as_raw();
+        if meta.permissions().mode() & if own { 0o077 } else { 0o037 } != 0 {
             let what = "others may read it: chmod 600, or delete it and all its tokens";
             return Err(KeyError::Unusable { path: shown, what });
         }

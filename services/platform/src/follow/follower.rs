@@ -186,7 +186,10 @@ impl Follower {
         stop: &CancellationToken,
         stands: &mut Option<At>,
     ) -> Result<(), SourceError> {
-        let journal_id = self.source.journal_id().await?;
+        let journal_id = tokio::select! {
+            id = self.source.journal_id() => id?,
+            () = stop.cancelled() => return Ok(()),
+        };
         let (number, hash) = beginning(self.journal.cursor(self.source.name()).await?);
         let at = At { number, hash, after: After::new(), since: None, journal_id };
         let written = stands.insert(at.clone());
@@ -200,7 +203,11 @@ impl Follower {
                 }
                 operated = Some(decided);
             }
-            let arrived = self.source.read(at.number, &at.hash, PAGE).await?;
+            let arrived = tokio::select! {
+                arrived = self.source.read(at.number, &at.hash, PAGE) => arrived?,
+                // A source that does not answer keeps nobody from stopping.
+                () = stop.cancelled() => return Ok(()),
+            };
             self.state.send_if_modified(|state| {
                 let changes = *state != FollowerState::Following;
                 *state = FollowerState::Following;

@@ -44,16 +44,21 @@ impl Open {
         self.keys.range((from, Bound::Unbounded)).next().copied()
     }
 
+    /// Where a project stands, unless it is out.
+    pub(super) fn key(&self, project: usize) -> Option<Key> {
+        self.known.get(project).copied().flatten().map(|(key, ..)| key)
+    }
+
     /// The quote made after so many purchases.
     pub(super) fn quote(&self, project: usize, purchases: usize) -> Option<Quote> {
         let (_, at, quote) = self.known.get(project).copied()??;
         (at == purchases).then_some(quote)
     }
 
-    /// Enters a quote instead of the one before; without one the project is out for good. A key never
-    /// falls, since rates do not.
+    /// Enters a quote instead of the one before; without one the project is out for good. The least rate of
+    /// a key never falls, since rates do not; among those of one least rate a key may move either way.
     pub(super) fn put(&mut self, project: usize, purchases: usize, quote: Option<Quote>) {
-        let before = self.known.get(project).copied().flatten().map(|(key, ..)| key);
+        let before = self.key(project);
         let known = quote.map(|quote| {
             let least = before.map_or(0, |key| key.least).max(quote.least);
             (Key { least, fraction: quote.simple.unwrap_or_default(), project }, purchases, quote)

@@ -89,7 +89,7 @@ impl<'e> Run<'e> {
     fn best(&mut self) -> Result<Option<Best>, Undecided> {
         loop {
             let Some(first) = self.open.after(None) else { return Ok(None) };
-            let Some(quote) = self.now(first) else { continue };
+            let Some((first, quote)) = self.now(first) else { continue };
             let mut best = Best { project: first.project, quote };
             match self.challenged(first, &mut best) {
                 Some(other) => {
@@ -109,14 +109,14 @@ impl<'e> Run<'e> {
             if best.quote.most.is_some_and(|most| key.least > most) {
                 break;
             }
-            let Some(quote) = self.now(key) else { continue };
+            let Some((at, quote)) = self.now(key) else { continue };
             let other = Best { project: key.project, quote };
             match self.compare(&other, best) {
                 None => return Some(key.project),
                 Some(order) if order.then(key.project.cmp(&best.project)).is_lt() => *best = other,
                 Some(_) => {}
             }
-            passed = key.with_equals();
+            passed = if at == key { key.with_equals() } else { key };
         }
         None
     }
@@ -129,14 +129,16 @@ impl<'e> Run<'e> {
         }
     }
 
-    /// The quote where it is of now; else it is renewed, and its key with it.
-    fn now(&mut self, key: Key) -> Option<Quote> {
-        let fresh = self.open.quote(key.project, self.bought.len());
-        if fresh.is_none() {
-            let quote = self.bounds.quote(key.project);
-            self.open.put(key.project, self.bought.len(), quote);
+    /// The quote as it is now, and its key. None where the key has moved on, so that it is met again, or
+    /// the project is out.
+    fn now(&mut self, key: Key) -> Option<(Key, Quote)> {
+        if let Some(fresh) = self.open.quote(key.project, self.bought.len()) {
+            return Some((key, fresh));
         }
-        fresh
+        let quote = self.bounds.quote(key.project);
+        self.open.put(key.project, self.bought.len(), quote);
+        let at = self.open.key(key.project).filter(|at| *at <= key)?;
+        Some((at, quote?))
     }
 
     fn compare(&self, one: &Best, other: &Best) -> Option<Ordering> {
@@ -167,19 +169,27 @@ impl<'e> Run<'e> {
             if best.quote.most.is_some_and(|most| key.least > most) {
                 break;
             }
-            let Some(quote) = self.now(key) else { continue };
-            let other = Best { project: key.project, quote };
-            match self.compare(&other, best) {
-                _ if key.project == best.project => {}
-                Some(order) => tied.extend(order.is_eq().then_some(key.project)),
-                None if self.resolve(best.project).is_err() => break,
-                None if self.resolve(key.project).is_err() => break,
-                None => continue,
+            let Some((_, quote)) = self.now(key) else { continue };
+            if key.project != best.project && self.equals(best, key.project, quote) {
+                tied.push(key.project);
             }
             passed = Some(key);
         }
         tied.sort_unstable();
         tied
+    }
+
+    /// Whether a project has the rate of the best.
+    fn equals(&mut self, best: &Best, project: usize, quote: Quote) -> bool {
+        if let Some(order) = self.compare(&Best { project, quote }, best) {
+            return order.is_eq();
+        }
+        if self.resolve(best.project).is_err() || self.resolve(project).is_err() {
+            return false;
+        }
+        let quote = self.open.quote(project, self.bought.len());
+        let order = quote.and_then(|quote| self.compare(&Best { project, quote }, best));
+        order.is_some_and(Ordering::is_eq)
     }
 
     /// Whether the purchase before was at a lower rate.

@@ -426,3 +426,18 @@ proptest! {
     }
 }
 }
+
+/// Before the first purchase both rates are one fraction; after it, with few bits, only one still is.
+#[test]
+fn a_rate_that_is_no_longer_known_as_a_fraction_is_told_as_tied_all_the_same() {
+    let all = crate::budget::instance::tests::alternatives(&[2, 2, 4]);
+    let ballot =
+        |points: &[(usize, u64)]| Ballot { count: 1, weight: None, points: points.to_vec() };
+    let ballots = [&[(0, 1), (2, 1)][..], &[(0, 1), (2, 1)], &[(1, 1)], &[]];
+    let given = Instance::new(all, 13, ballots.map(ballot).to_vec()).unwrap();
+    for utility in UTILITIES {
+        let electorate = Electorate::new(&given, utility);
+        let share = share(given.frame_ore(), electorate.shares);
+        assert_eq!(run(&electorate, &share, 0), plain(&given, utility, &share));
+    }
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use kernel::Clock as _;
+use kernel::{Clock as _, IdGen as _};
 use platform::backup::{self, FORMAT, Part};
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
@@ -69,20 +69,28 @@ pub(crate) async fn take(args: &BackupArgs) -> Ended {
         let cause = format!("{} is there already", args.to.display());
         return Err(UserError::new(cause, "name another folder with --to").into());
     }
-    let part = args.to.with_extension("part");
+    let mut part = args.to.clone().into_os_string();
+    part.push(format!(".{}.part", SystemIds.uuid().simple()));
+    let part = PathBuf::from(part);
+    let taken = take_into(&part, args).await;
+    if taken.is_err() {
+        let _ = std::fs::remove_dir_all(&part);
+    }
+    taken
+}
+
+/// Into a folder of a name that nobody else has, which is given its own when it is whole.
+async fn take_into(part: &Path, args: &BackupArgs) -> Ended {
     let unwritable = |error: std::io::Error| {
         UserError::new(format!("{}: {error}", part.display()), "name another folder with --to")
     };
-    if part.exists() {
-        std::fs::remove_dir_all(&part).map_err(unwritable)?;
-    }
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&part).map_err(unwritable)?;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(part).map_err(unwritable)?;
     let opened = tools::open(&args.place).await?;
     let stores: Vec<_> =
         opened.iter().map(|(room, reader)| (room.name(), reader.clone())).collect();
     let mut parts = Vec::new();
     for ((service, _), snapshot) in stores.iter().zip(backup::together(&stores).await?) {
-        let mut out = BufWriter::new(File::create(file_of(&part, service))?);
+        let mut out = BufWriter::new(File::create(file_of(part, service))?);
         let written = snapshot.write(&mut out).await?;
         out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
         println!("{service}: {} rows to position {}", written.rows, written.position);
@@ -94,7 +102,7 @@ pub(crate) async fn take(args: &BackupArgs) -> Ended {
     let mut out = File::create(part.join(MANIFEST))?;
     out.write_all(serde_json::to_string_pretty(&manifest)?.as_bytes())?;
     out.sync_all()?;
-    std::fs::rename(&part, &args.to)?;
+    std::fs::rename(part, &args.to)?;
     println!("{} is whole", args.to.display());
     Ok(ExitCode::SUCCESS)
 }

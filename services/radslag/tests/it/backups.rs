@@ -85,6 +85,14 @@ fn a_backup_that_was_changed_or_is_not_whole_makes_nothing() {
         assert_eq!(left, 0, "something was left");
     }
     std::fs::write(&part, whole).unwrap();
+    // A backup that fails takes nothing away and leaves nothing, whatever stands beside it.
+    std::fs::create_dir(folder.path().join("other.part")).unwrap();
+    let before = std::fs::read_dir(folder.path()).unwrap().count();
+    let ended = run(folder.path(), &["backup", "--data", "nowhere", "--to", "other"]);
+    assert_eq!(ended.status.code(), Some(2), "{}", text(&ended.stderr));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before);
+    done(folder.path(), &["backup", "--data", "data", "--to", "other"]);
+    assert!(folder.path().join("other.part").is_dir());
     // Nothing that exists is written over.
     for args in [
         ["restore", "--from", "backup", "--data", "data"],

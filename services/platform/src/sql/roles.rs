@@ -16,6 +16,8 @@ pub(crate) struct Rights {
 /// Gives `role` its rights to the owner's tables, and takes away what it has beyond them.
 pub(super) async fn grant(owner: &PgPool, role: &str, rights: &Rights) -> Result<(), StoreError> {
     let mut tx = owner.begin().await?;
+    // Under the lock of migrations: replicas that start at once would change the same rows of the catalogue.
+    tx.execute("SELECT pg_advisory_xact_lock(7236517)").await?;
     let tables = tx
         .fetch_all(
             "SELECT tablename::text AS name, quote_ident(tablename)::text AS quoted FROM pg_tables \

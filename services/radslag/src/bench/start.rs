@@ -73,7 +73,7 @@ impl Drop for Started {
 
 async fn all_in_one(folder: &Path, size: &Size) -> Result<Vec<Figure>, Failure> {
     let (data, own) = (folder.join("embedded"), std::env::current_exe()?);
-    let address = free_port()?.local_addr()?;
+    let address = free_port()?;
     // The second start is timed: the first makes the stores.
     let (first, _) = serve(&own, &data, address).await?;
     drop(first);

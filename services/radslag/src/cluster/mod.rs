@@ -2,6 +2,7 @@
 //! people who try the production parts without Kubernetes, and for tests.
 
 mod member;
+mod ports;
 
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
@@ -27,6 +28,7 @@ use crate::running::Running;
 use crate::{UserError, tools};
 use member::Member;
 pub(crate) use member::Program;
+pub use ports::{free_port, free_ports};
 
 /// How long the services may take to be ready.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -384,42 +386,26 @@ fn private_folder(folder: &Path) -> Result<(), UserError> {
     })
 }
 
-/// Ports that the system gives to nobody by itself: one that was free for a moment, while its process
-/// was started again, is still free then.
-const PORTS: std::ops::Range<u16> = 15_000..32_000;
-
-/// A free port outside of what outgoing connections use, held until the listener is dropped.
-///
-/// # Errors
-/// When none is free.
-pub fn free_port() -> Result<TcpListener, UserError> {
-    let first = uuid::Uuid::new_v4().as_u128() % u128::from(PORTS.end - PORTS.start);
-    let first = PORTS.start + u16::try_from(first).unwrap_or_default();
-    let found = (first..PORTS.end).chain(PORTS.start..first).find_map(|port| listen(port).ok());
-    found.ok_or_else(|| UserError::new("no port is free", "stop what listens on this machine"))
-}
-
-fn listen(port: u16) -> Result<TcpListener, UserError> {
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port)));
-    listener.map_err(|error| {
+/// The address of a port on which nobody listens.
+fn listen(port: u16) -> Result<SocketAddr, UserError> {
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    let listener = TcpListener::bind(address);
+    listener.map(|_| address).map_err(|error| {
         UserError::new(format!("port {port}: {error}"), "choose another with --port")
     })
 }
 
 /// Where each replica of each service listens.
 fn places(wish: &Wish) -> Result<BTreeMap<&'static str, Vec<SocketAddr>>, Failure> {
-    let mut held = Vec::new();
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let replicas = (0..wish.replicas).flat_map(|_| SERVICES);
     for (number, service) in replicas.enumerate() {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
-        let listener = match wish.port {
+        let address = match wish.port {
             Some(first) => listen(first.saturating_add(number))?,
             None => free_port()?,
         };
-        all.entry(service).or_default().push(listener.local_addr()?);
-        // Held until all are chosen, so that none is chosen twice.
-        held.push(listener);
+        all.entry(service).or_default().push(address);
     }
     Ok(all)
 }

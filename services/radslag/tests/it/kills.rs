@@ -36,7 +36,7 @@ fn ready(address: SocketAddr) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_ends_though_the_platform_is_killed_again_and_again() {
     let folder = tempfile::tempdir().unwrap();
-    let address = radslag::cluster::free_port().unwrap().local_addr().unwrap();
+    let address = radslag::cluster::free_port().unwrap();
     let mut child = serve(folder.path(), address);
     ready(address);
     let made = folder.path().join("radslag-data").join(platform::auth::KEY_FILE);

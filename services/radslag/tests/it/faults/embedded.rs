@@ -32,7 +32,7 @@ pub(super) struct Served {
 
 impl Served {
     pub(super) async fn start(data: &Path) -> Self {
-        let address = radslag::cluster::free_port().unwrap().local_addr().unwrap();
+        let address = radslag::cluster::free_port().unwrap();
         let mut command = Command::new("bash");
         command.args(["-c", SERVE, env!("CARGO_BIN_EXE_radslag"), &address.to_string()]);
         let log = std::fs::File::create(log_of(data)).unwrap();

@@ -148,7 +148,7 @@ impl Server {
     fn made() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711)).unwrap();
-        let port = free_port().unwrap().local_addr().unwrap().port();
+        let port = free_port().unwrap().port();
         let server = Self { folder, port, child: None, more: Vec::new() };
         std::fs::create_dir(server.data()).unwrap();
         if let Some((user, group)) = nobody() {

@@ -49,7 +49,7 @@ pub(crate) struct Broker {
 impl Broker {
     /// One that has not been started.
     pub(crate) fn absent() -> Self {
-        let port = free_port().unwrap().local_addr().unwrap().port();
+        let port = free_port().unwrap().port();
         let (folder, more) = (tempfile::tempdir().unwrap(), String::new());
         Self { folder, port, child: None, more }
     }

@@ -105,7 +105,7 @@ async fn events_of_running_services_are_tailed_without_a_gap() {
 #[test]
 fn up_runs_the_five_services_until_it_is_told_to_stop() {
     let (folder, broker) = (tempfile::tempdir().unwrap(), Broker::started());
-    let port = radslag::cluster::free_port().unwrap().local_addr().unwrap().port().to_string();
+    let port = radslag::cluster::free_ports(5).unwrap().port().to_string();
     let prefix = format!("t_{}", uuid::Uuid::new_v4().simple());
     let mut up = radslag(folder.path())
         .args(["up", "--postgres", &postgres(), "--nats", &broker.url()])

@@ -73,7 +73,7 @@ async fn the_running_role_adds_to_the_journal_and_changes_nothing_in_it() {
         nats: Some(broker.url()),
         prefix: "roles".to_owned(),
         data: data.clone(),
-        replicas: 1,
+        replicas: 2,
         port: None,
         binary: binary().unwrap(),
         apart: false,

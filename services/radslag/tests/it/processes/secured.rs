@@ -103,7 +103,7 @@ impl Prometheus {
             listed.join(", ")
         );
         std::fs::write(folder.path().join("prometheus.yml"), config).unwrap();
-        let port = free_port().unwrap().local_addr().unwrap().port();
+        let port = free_port().unwrap().port();
         let child = Command::new(named("TESTS_PROMETHEUS"))
             .current_dir(folder.path())
             .args(["--config.file=prometheus.yml", "--storage.tsdb.path=data"])
@@ -181,7 +181,7 @@ async fn a_secured_year() {
     let otlp = format!("http://{}", collector.start().await);
     let metrics: BTreeMap<String, SocketAddr> = radslag::embedded::SERVICES
         .iter()
-        .map(|service| ((*service).to_owned(), free_port().unwrap().local_addr().unwrap()))
+        .map(|service| ((*service).to_owned(), free_port().unwrap()))
         .collect();
     let each: BTreeMap<String, TlsConfig> =
         metrics.keys().map(|service| (service.clone(), certificates.of(service))).collect();

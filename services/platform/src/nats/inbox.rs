@@ -5,21 +5,22 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use async_nats::jetstream::consumer::{DeliverPolicy, push};
 use futures::StreamExt as _;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::message::{self, Message};
-use super::{Nats, stream_name, subjects};
+use super::{Nats, subjects};
 use crate::follow::Sent;
 use crate::lifecycle::Tasks;
 
 /// Events that wait at the most. More are read from their owner.
 const MOST: usize = 8_192;
-/// How long it rests before it tries to consume again.
+/// How long it rests before it tries to listen again.
 const REST: Duration = Duration::from_millis(500);
+/// When a server has a subscription, which it does not acknowledge.
+const SUBSCRIBED: Duration = Duration::from_millis(250);
 
 /// What came of one service's events.
 #[derive(Clone)]
@@ -49,10 +50,10 @@ struct State {
 }
 
 impl Inbox {
-    /// Consumes the service's stream until takers stop.
+    /// Listens to the service's events until takers stop.
     pub(crate) fn open(service: &str, nats: &Nats, tasks: &Tasks) -> Self {
         let inbox = Self::of(service, Some(nats.clone()));
-        tasks.spawn(inbox.clone().consume(nats.clone(), tasks.stop()));
+        tasks.spawn(inbox.clone().listen(nats.clone(), tasks.stop()));
         inbox
     }
 
@@ -118,7 +119,7 @@ impl Inbox {
         (found, state.gap.is_some())
     }
 
-    /// The stream does not deliver what it should: consume it anew.
+    /// The broker does not bring what it should: listen anew.
     pub(crate) fn reopen(&self) {
         self.shared.reopen.notify_one();
     }
@@ -164,7 +165,7 @@ impl Inbox {
         self.shared.told.notify_waiters();
     }
 
-    async fn consume(self, nats: Nats, stop: CancellationToken) {
+    async fn listen(self, nats: Nats, stop: CancellationToken) {
         let mut connections = nats.connections();
         while !stop.is_cancelled() {
             let connected = async { connections.wait_for(|one| *one > 0).await.is_ok() };
@@ -172,49 +173,46 @@ impl Inbox {
                 () = stop.cancelled() => return,
                 there = connected => if !there { return },
             }
-            if let Err(error) = self.consume_once(&nats, &stop).await {
-                tracing::debug!(service = self.shared.service, error, "not consumed");
+            if let Err(error) = self.listen_once(&nats, &stop).await {
+                tracing::debug!(service = self.shared.service, error, "not heard");
                 let _ = timeout(REST, stop.cancelled()).await;
             }
         }
     }
 
-    /// Until the consumer fails, the connection is made anew, or somebody asks for a new one.
-    async fn consume_once(&self, nats: &Nats, stop: &CancellationToken) -> Result<(), String> {
+    /// Until the subscription ends, the connection is made anew, or somebody asks for a new one. Not
+    /// through a consumer of the stream: what followers may do on the broker would then be enough to
+    /// write there (ADR 0021).
+    async fn listen_once(&self, nats: &Nats, stop: &CancellationToken) -> Result<(), String> {
         nats.check_version().map_err(|error| error.to_string())?;
         let mut connections = nats.connections();
         connections.borrow_and_update();
-        let text = |error: &dyn std::fmt::Display| error.to_string();
-        let stream = nats.context().get_stream_no_info(stream_name(&self.shared.service));
-        let stream = stream.await.map_err(|error| text(&error))?;
-        let config = push::OrderedConfig {
-            deliver_subject: nats.client().new_inbox(),
-            filter_subject: subjects(&self.shared.service),
-            deliver_policy: DeliverPolicy::New,
-            ..Default::default()
-        };
-        let consumer = stream.create_consumer(config).await.map_err(|error| text(&error))?;
-        let mut messages = consumer.messages().await.map_err(|error| text(&error))?;
-        // What came before this consumer is read from the owner.
+        let heard = nats.client().subscribe(subjects(&self.shared.service)).await;
+        let mut heard = heard.map_err(|error| error.to_string())?;
+        nats.client().flush().await.map_err(|error| error.to_string())?;
+        // What came before is read from the owner: now, and when the server surely has it.
         self.may_have_missed();
+        let mut subscribed = std::pin::pin!(tokio::time::sleep(SUBSCRIBED));
+        let mut settled = false;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
                 () = self.shared.reopen.notified() => return Ok(()),
                 changed = connections.changed() => {
-                    return changed.map_err(|error| text(&error));
+                    return changed.map_err(|error| error.to_string());
                 }
-                next = messages.next() => match next {
-                    Some(Ok(came)) => {
-                        let headers = came.headers.as_ref();
-                        let read = headers.and_then(|headers| message::read(headers, &came.payload));
-                        if let Some(read) = read {
-                            self.push(read);
-                        }
+                () = &mut subscribed, if !settled => {
+                    settled = true;
+                    self.may_have_missed();
+                }
+                next = heard.next() => {
+                    let came = next.ok_or("the subscription ended")?;
+                    let headers = came.headers.as_ref();
+                    let read = headers.and_then(|headers| message::read(headers, &came.payload));
+                    if let Some(read) = read {
+                        self.push(read);
                     }
-                    Some(Err(error)) => return Err(text(&error)),
-                    None => return Err("the consumer ended".to_owned()),
-                },
+                }
             }
         }
     }

@@ -30,6 +30,8 @@ VALUES = {"evaluation": "values-evaluation.yaml", "production": "values-producti
 SHIPPED = ["evaluation", "production"]
 CUSTOM = {"ServiceMonitor", "PrometheusRule", "Certificate"}
 # Secrets and maps that are there already: docs/operating.md, "Install".
+GIVEN = yaml.safe_load((CHART / "tests/values-given.yaml").read_text())
+LISTENERS = GIVEN["natsServer"]["listeners"]
 OUTSIDE = {
     "evaluation": [],
     "production": ["radslag-*-database", "radslag-*-tls", "radslag-postgresql-ca", "kube-root-ca.crt"],
@@ -64,7 +66,7 @@ def merged(base, over):
 def values_of(chart, name, given=True):
     values = yaml.safe_load((chart / VALUES[name]).read_text())
     if given:
-        values = merged(values, yaml.safe_load((CHART / "tests/values-given.yaml").read_text()))
+        values = merged(values, GIVEN)
     return values
 
 
@@ -317,18 +319,46 @@ def check_arrows(made, arrows):
         check_rights(made.kind("ConfigMap")[f"{NAME}-nats"]["data"]["nats.conf"], arrows)
 
 
+def stream(service):
+    return "RADSLAG_" + account(service)
+
+
+def account(service):
+    return service.upper().replace("-", "_")
+
+
 def check_rights(conf, arrows):
+    """Each account may write in itself alone, and is heard by whom the drawing names."""
     demand("sync_interval: always" in conf, "NATS does not sync always")
+    accounts = dict(re.findall(r"\n  ([A-Z_]+): {\n(.*?)\n  }(?=\n)", conf, re.DOTALL))
+    listeners = {f"LISTENER_{account(one['name'])}": set(one["services"]) for one in LISTENERS}
+    demand(set(accounts) == {account(service) for service in arrows} | set(listeners), f"accounts {sorted(accounts)}")
+
+    def part(block, begin, end):
+        return set(re.findall(r'"([^"]+)"', block.split(begin)[1].split(end)[0]))
+
     for service, follows in arrows.items():
-        part = conf.split(f'"CN={NAME}-{service}"')[1].split("subscribe:")[0]
-        rights = set(re.findall(r'"([^"]+)"', part))
-        stream = lambda name: "RADSLAG_" + name.upper().replace("-", "_")
+        block = accounts[account(service)]
+        heard = {f"radslag.{other}.>" for other in follows}
+        demand(part(block, "user:", "permissions") == {f"CN={NAME}-{service}"}, f"{service}: another user")
+        rights = part(block, "publish:", "]")
         wanted = {f"radslag.{service}.>", f"radslag.hint.{service}"}
         wanted |= {f"$JS.API.STREAM.{what}.{stream(service)}" for what in ("INFO", "CREATE", "UPDATE", "PURGE")}
-        for other in follows:
-            wanted |= {f"$JS.API.CONSUMER.{what}" for what in (f"CREATE.{stream(other)}", f"DELETE.{stream(other)}.*")}
-            wanted.add(f"$JS.FC.{stream(other)}.>")
         demand(rights == wanted, f"NATS lets {service} publish {sorted(rights ^ wanted)}")
+        rights = part(block, "subscribe:", "]")
+        demand(rights == heard | {f"radslag.hint.{service}", "_INBOX.>"}, f"NATS lets {service} hear {sorted(rights)}")
+        demand(part(block, "imports:", "\n    ]") == heard, f"{service} imports other than it follows")
+        to = {other for other in arrows if service in arrows[other]}
+        allowed = {account(other) for other in to} | {name for name, of in listeners.items() if service in of}
+        exported = re.findall(r'{stream: "([^"]+)", accounts: \[([^]]*)\]}', block)
+        demand(
+            [(subject, set(names.split(", "))) for subject, names in exported] == [(f"radslag.{service}.>", allowed)],
+            f"{service} is exported as {exported}",
+        )
+    for name, of in listeners.items():
+        demand('publish: {deny: ">"}' in accounts[name], f"{name} may publish")
+        demand("exports:" not in accounts[name] and "jetstream" not in accounts[name], f"{name} has more than ears")
+        demand(part(accounts[name], "imports:", "\n    ]") == {f"radslag.{one}.>" for one in of}, f"{name} imports")
 
 
 def check_pods(made, arrows):
@@ -425,21 +455,41 @@ def check_monitoring(made, docs=ROOT / "docs/operating.md"):
 # -- the broker's rights, against a server -------------------------------------------------------
 
 
+def with_listeners(chart, scratch):
+    """The chart, with a certificate for each listener as a city's own authority would give it."""
+    copied = scratch / "listening"
+    shutil.rmtree(copied, ignore_errors=True)
+    shutil.copytree(chart, copied)
+    (copied / "templates/listeners.yaml").write_text("".join(
+        f"""---
+{{{{- $made := genSelfSignedCert "{one["name"]}" nil nil 1 }}}}
+apiVersion: v1
+kind: Secret
+metadata: {{name: {NAME}-{one["name"]}-tls}}
+data: {{tls.crt: {{{{ $made.Cert | b64enc }}}}, tls.key: {{{{ $made.Key | b64enc }}}}}}
+""" for one in LISTENERS
+    ))
+    return copied
+
+
 def check_broker(made, scratch, arrows):
     """The server with the rendered configuration lets each service do what it does, and nothing else."""
     if made.name != "evaluation":
         return
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     values = values_of(made.chart, "evaluation", given=False)
-    fresh = manifests(render(made.chart, values))
+    fresh = manifests(render(with_listeners(made.chart, scratch), values))
     secrets = {one["metadata"]["name"]: one["data"] for one in fresh if one["kind"] == "Secret"}
     conf = made.kind("ConfigMap")[f"{NAME}-nats"]["data"]["nats.conf"]
     folder = scratch / "broker"
     shutil.rmtree(folder, ignore_errors=True)
-    for part in ["nats", *arrows]:
+    for part in ["nats", *arrows, *(one["name"] for one in LISTENERS)]:
         (folder / part).mkdir(parents=True)
         for key, value in secrets[f"{NAME}-{part}-tls"].items():
             (folder / part / key).write_bytes(base64.b64decode(value))
+    with open(folder / "nats/ca.crt", "ab") as trusted:
+        for one in LISTENERS:
+            trusted.write(b"\n" + (folder / one["name"] / "tls.crt").read_bytes())
     conf = conf.replace("/etc/radslag/tls", str(folder / "nats")).replace('"/data"', f'"{folder}/data"')
     conf = conf.replace('"0.0.0.0:4222"', '"127.0.0.1:-1"').replace('http: "0.0.0.0:8222"', f'ports_file_dir: "{folder}"')
     (folder / "nats.conf").write_text(conf)
@@ -466,7 +516,7 @@ async def try_rights(folder, port, arrows):
 
     import nats
     from nats.errors import Error, TimeoutError as Unanswered
-    from nats.js.api import ConsumerConfig, StreamConfig
+    from nats.js.api import ConsumerConfig, RePublish, StreamConfig
 
     def context(who):
         made = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=str(folder / "nats/ca.crt"))
@@ -474,8 +524,8 @@ async def try_rights(folder, port, arrows):
             made.load_cert_chain(str(folder / who / "tls.crt"), str(folder / who / "tls.key"))
         return made
 
-    stream = lambda name: "RADSLAG_" + name.upper().replace("-", "_")
-    refused = {service: [] for service in arrows}
+    listeners = {one["name"]: one["services"] for one in LISTENERS}
+    refused = {who: [] for who in [*arrows, *listeners]}
 
     async def connect(who):
         async def told(error):
@@ -493,7 +543,7 @@ async def try_rights(folder, port, arrows):
         pass
     else:
         raise Wrong("NATS lets in who shows no certificate")
-    links = {service: await connect(service) for service in arrows}
+    links = {who: await connect(who) for who in refused}
 
     async def answered(who, subject, payload):
         """What the server answers; None where it does not let it through."""
@@ -522,35 +572,67 @@ async def try_rights(folder, port, arrows):
         demand(await published(who, f"radslag.hint.{who}"), f"{who} cannot hint")
         for what in ("INFO", "PURGE"):
             demand(await answered(who, f"$JS.API.STREAM.{what}.{stream(who)}", b""), f"{who} has no {what}")
-    for who in arrows:
+    heard = {(who, other): [] for who in refused for other in arrows}
+
+    async def hear(who, other):
+        """Whether the server lets it subscribe."""
+
+        async def came(message):
+            # A message that a stream sends on bears the stream's name.
+            heard[who, other].append((message.headers or {}).get("Nats-Stream"))
+
+        before = len(refused[who])
+        await links[who].subscribe(f"radslag.{other}.>", cb=came)
+        await links[who].flush()
+        await asyncio.sleep(0.02)
+        return len(refused[who]) == before
+
+    for who in refused:
         for other in arrows:
             if other == who:
                 continue
-            ask = {
-                "stream_name": stream(other),
-                "config": ConsumerConfig(
-                    deliver_subject=links[who].new_inbox(), filter_subject=f"radslag.{other}.>",
-                ).as_dict(),
-            }
-            subject = f"$JS.API.CONSUMER.CREATE.{stream(other)}"
-            reply = await answered(who, subject, json.dumps(ask).encode())
-            if other in arrows[who]:
-                demand(reply and "error" not in reply, f"{who} cannot consume {other}: {reply}")
-            else:
-                demand(reply is None, f"{who} consumes {other}, which it does not follow")
+            may = other in (arrows.get(who) or listeners.get(who))
+            demand(await hear(who, other) == may, f"{who} {'cannot' if may else 'may'} hear {other}")
             for bad in (f"radslag.{other}.thing.happened", f"radslag.hint.{other}", f"_INBOX.{other}.x"):
                 demand(not await published(who, bad), f"{who} publishes {bad}")
             for what in ("CREATE", "UPDATE", "PURGE", "DELETE"):
                 bad = f"$JS.API.STREAM.{what}.{stream(other)}"
                 demand(not await published(who, bad), f"{who} may {bad}")
-        bad = f"$JS.API.CONSUMER.CREATE.{stream(who)}"
-        demand(not await published(who, bad), f"{who} consumes its own stream")
+            consumer = ConsumerConfig(deliver_subject=f"radslag.{other}.thing.forged").as_dict()
+            ask = json.dumps({"stream_name": stream(other), "config": consumer}).encode()
+            reply = await answered(who, f"$JS.API.CONSUMER.CREATE.{stream(other)}", ask)
+            demand(reply is None, f"{who} makes a consumer of {other}'s stream: {reply}")
         demand(not await published(who, "$SYS.REQ.SERVER.PING"), f"{who} asks the system")
         before = len(refused[who])
         await links[who].subscribe("radslag.>")
         await links[who].flush()
         await asyncio.sleep(0.02)
         demand(len(refused[who]) > before, f"{who} hears everything")
+    for who in arrows:
+        demand(await published(who, f"radslag.{who}.thing.happened"), f"{who} cannot publish")
+    # What a service may do with its own stream must not reach another's subjects.
+    for who in arrows:
+        for other in arrows:
+            if other == who:
+                continue
+            forging = RePublish(src=f"radslag.{who}.thing.forged", dest=f"radslag.{other}.thing.forged")
+            made = StreamConfig(name=stream(who), subjects=[f"radslag.{who}.>"], republish=forging).as_dict()
+            reply = await answered(who, f"$JS.API.STREAM.UPDATE.{stream(who)}", json.dumps(made).encode())
+            demand(reply and "error" not in reply, f"{who} cannot change its stream: {reply}")
+            reply = await answered(who, f"radslag.{who}.thing.forged", b"{}")
+            demand(reply and reply.get("stream") == stream(who), f"{who} cannot publish: {reply}")
+    await asyncio.sleep(0.2)
+    for (who, other), origins in heard.items():
+        if other in (arrows.get(who) or listeners.get(who)):
+            demand(None in origins, f"{who} hears nothing of {other}")
+        if other in arrows.get(who, ()):
+            demand(stream(who) in origins, f"{who} could not forge: nothing was tried")
+        wrong = set(origins) - {None, stream(who)}
+        demand(not wrong, f"{who} hears, as if of {other}, what is of {wrong}")
+    for who in arrows:
+        reply = await answered(who, f"$JS.API.STREAM.INFO.{stream(who)}", b'{"subjects_filter": ">"}')
+        forged = {name for name in reply["state"].get("subjects", {}) if not name.startswith(f"radslag.{who}.")}
+        demand(not forged, f"{who}'s stream holds {forged}")
     for link in links.values():
         await link.close()
 
@@ -590,6 +672,8 @@ def self_test(made, checks, scratch):
         ("monitoring", "files/alerts.yaml", "max(radslag_ownerless)", "max(radslag_ownerles)"),
         ("broker's rights", "templates/nats.yaml", '"radslag.hint.{{ $name }}"', '"radslag.hint.>"'),
         ("broker's rights", "templates/nats.yaml", '"CREATE" "UPDATE"', '"UPDATE"'),
+        ("broker's rights", "templates/nats.yaml", 'publish: {deny: ">"}', 'publish: {allow: ">"}'),
+        ("arrows", "templates/nats.yaml", 'accounts: [{{ range', 'accounts: [SYS, {{ range'),
     ]
     missing = set(checks) - {name for name, *_ in plants}
     demand(not missing, f"no error is planted for {missing}")

@@ -21,7 +21,6 @@ import grpc_tools
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from nats.aio.client import Client
-from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
 from event import Event
 
@@ -90,16 +89,16 @@ class Follower:
         self.owner = journal_rpc.JournalServiceStub(grpc.aio.insecure_channel(address, options))
         self.journal = None  # whose messages are taken; the owner says it
         self.waiting, self.wake = {}, asyncio.Event()
-        self.consumer, self.anew = None, False
+        self.heard, self.anew = None, False
 
     async def run(self):
         silent = False
         while True:
-            anew = await self.consume()
+            anew = await self.subscribe()
             before = self.store.of(self.service)["sequence"]
             await self.read()
             if anew:
-                say(f"{self.service}: consumes")
+                say(f"{self.service}: listens")
             if silent and self.store.of(self.service)["sequence"] > before:
                 self.anew = True  # the broker was silent about something
             silent = await self.listen()
@@ -109,20 +108,20 @@ class Follower:
         self.anew = True
         self.wake.set()
 
-    async def consume(self):
+    async def subscribe(self):
         """From now on. What came before is read from the owner; without a broker, everything is."""
-        if not self.nats.is_connected or (self.consumer and not self.anew):
+        if not self.nats.is_connected or (self.heard and not self.anew):
             return False
         self.anew = False
         with contextlib.suppress(Exception):
-            if self.consumer:
-                await self.consumer.unsubscribe()
-        self.consumer = None
+            if self.heard:
+                await self.heard.unsubscribe()
+        self.heard = None
         with contextlib.suppress(Exception):
-            self.consumer = await self.nats.jetstream().subscribe(
-                f"radslag.{self.service}.>", stream="RADSLAG_" + self.service.upper().replace("-", "_"), cb=self.came,
-                config=ConsumerConfig(ack_policy=AckPolicy.NONE, deliver_policy=DeliverPolicy.NEW))
-        return self.consumer is not None
+            heard = await self.nats.subscribe(f"radslag.{self.service}.>", cb=self.came)
+            await self.nats.flush()  # the server has it: from here on nothing is missed
+            self.heard = heard
+        return self.heard is not None
 
     async def came(self, message):
         try:

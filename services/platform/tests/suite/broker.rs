@@ -51,7 +51,9 @@ impl Broker {
         let at = folder.path().display();
         let text = format!(
             "host: 127.0.0.1\nport: -1\nports_file_dir: \"{at}\"\n\
-             jetstream {{ store_dir: \"{at}/store\" }}\n"
+             jetstream {{ store_dir: \"{at}/store\" }}\nno_auth_user: all\n\
+             authorization {{ users: [ {{ user: all, password: \"\" }}, {{ user: ear, password: \"\", \
+             permissions: {{ publish: {{ deny: \">\" }}, subscribe: \"radslag.*.>\" }} }} ] }}\n"
         );
         let config = folder.path().join("conf");
         std::fs::write(&config, text).unwrap();
@@ -81,6 +83,13 @@ impl Broker {
 
     pub(crate) async fn nats(&self) -> Nats {
         Nats::connect(&self.config(), "test").await.unwrap()
+    }
+
+    /// Of a user that may listen and nothing else.
+    pub(crate) async fn ear(&self) -> Nats {
+        let url = self.url.replacen("nats://", "nats://ear:@", 1);
+        let config = NatsConfig { url, ..NatsConfig::default() };
+        Nats::connect(&config, "ear").await.unwrap()
     }
 
     pub(crate) async fn client(&self) -> async_nats::Client {

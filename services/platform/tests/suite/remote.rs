@@ -120,7 +120,7 @@ impl Two {
         let token = DevelopmentToken::new(key, "council", Arc::new(SystemClock::new()));
         let peer =
             Peer::new("intake", &format!("http://{address}"), Arc::new(token), None).unwrap();
-        second.follow_peer(peer, Some(&broker.nats().await));
+        second.follow_peer(peer, Some(&broker.ear().await));
         let context = broker.context().await;
         // It reads when it has subscribed, and once more a quarter of a second later.
         until("the owner was read", || async { reads.load(Ordering::SeqCst) > 1 }).await;
@@ -163,6 +163,17 @@ async fn repeats_and_disorder_of_the_broker_change_nothing() {
     }
     two.taken(5).await;
     assert_eq!(two.follower.order("x").await, [1, 2, 3, 4, 5]);
+    two.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_follower_hears_without_any_right_to_write_at_the_broker() {
+    let two = Two::start().await;
+    let sent = two.write(1..=2).await;
+    // The owner shows none of them.
+    sent[0].put(&two.context, "first").await;
+    sent[1].put(&two.context, "second").await;
+    two.taken(2).await;
     two.stop().await;
 }
 

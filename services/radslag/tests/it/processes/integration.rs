@@ -375,7 +375,7 @@ async fn a_listener_hears_a_year_exactly_once_though_it_is_killed_and_the_broker
     let mut ground = Ground::start(Broker::started(), 1).await;
     let listener = Listener::of(&ground);
     let first = listener.start();
-    first.says(&SERVICES, "consumes").await;
+    first.says(&SERVICES, "listens").await;
     let election = demo::pabulib::Election::parse(ODD).unwrap();
     let plan = demo::election::plan(&election, "odd.pb", 5);
     let (addresses, key) = (ground.cluster.addresses(), ground.cluster.key().clone());
@@ -415,7 +415,7 @@ async fn a_listener_drops_what_a_stranger_sends_and_stops_at_a_journal_that_it_d
     city.administration("KUL").await;
     let running = listener.start();
     until("the first event", || (listener.at("intake") == Some(1)).then_some(())).await;
-    running.says(&["intake"], "consumes").await;
+    running.says(&["intake"], "listens").await;
     forge(&ground, &listener, 7).await;
     running.says(&["intake"], "2 did not come from the broker").await;
     forge(&ground, &listener, 2).await;

@@ -321,6 +321,11 @@ def strangers(pods):
         for sql in ("DELETE FROM journal", "UPDATE journal SET actor = actor", "DROP TABLE journal", "CREATE TABLE x (y INT)"):
             tried = ran(role, name(role), secret(role), sql)
             demand(tried.returncode != 0 and re.search("permission denied|must be owner", tried.stderr), f"{role}: {sql}: {tried.stdout}{tried.stderr}")
+        # The owner has given the role that erases its rights, and no more.
+        for column, may in (("fact", 1), ("actor", 0)):
+            sql = f"SELECT 1 / CAST(has_column_privilege('radslag_eraser', 'journal', '{column}', 'UPDATE') = {bool(may)} AS INT)"
+            tried = ran(role, name(role), secret(role), sql)
+            demand(tried.returncode == 0, f"the eraser's right to {column} of {role}: {tried.stderr}")
 
 
 def address(pod):

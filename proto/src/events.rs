@@ -41,22 +41,26 @@ events! {
         InitiativeSupplemented = "initiative.supplemented",
         InitiativeWithdrawn = "initiative.withdrawn",
         InitiativeOutOfScope = "initiative.out_of_scope",
+        JournalTextErased = "journal.text_erased",
     }
     "beredning", beredning: {
         DossierOpened = "dossier.opened",
         DossierCompleted = "dossier.completed",
+        JournalTextErased = "journal.text_erased",
     }
     "prioritisation", prioritisation: {
         CaseAssessed = "case.assessed",
         RankingDecided = "ranking.decided",
         ProposalItem = "proposal.item",
         ProposalHandedOver = "proposal.handed_over",
+        JournalTextErased = "journal.text_erased",
     }
     "council", council: {
         SeatAppointed = "seat.appointed",
         SeatEnded = "seat.ended",
         RecommendationItem = "recommendation.item",
         RecommendationIssued = "recommendation.issued",
+        JournalTextErased = "journal.text_erased",
     }
     "budget-integration", budget_integration: {
         CycleOpened = "cycle.opened",
@@ -64,6 +68,7 @@ events! {
         ItemDecided = "item.decided",
         ImplementationStarted = "implementation.started",
         ImplementationFinished = "implementation.finished",
+        JournalTextErased = "journal.text_erased",
     }
 }
 

@@ -1,5 +1,5 @@
 # A database per service, with a role that owns it and one that runs; they connect to no other. Without a password for
-# the owner one role is both. `services` names them, one a line: service, database, role. In a shell of its own: the
+# the owner one role is both. One role erases in all of them; it may not log in. `services` names them, one a line: service, database, role. In a shell of its own: the
 # image's script reads this file into its own.
 (
   set -eu
@@ -10,6 +10,9 @@
   }
 
   run -c "REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC"
+  eraser=$(cat /docker-entrypoint-initdb.d/eraser 2>/dev/null || true)
+  # It logs in when an administrator has given it a password for the act.
+  [ -z "$eraser" ] || echo 'CREATE ROLE :"role" NOLOGIN' | run -v role="$eraser"
   while read -r service database role; do
     owner=$role
     role "$role" "$service"
@@ -22,5 +25,7 @@ CREATE DATABASE :"database" OWNER :"owner" TEMPLATE template0 ENCODING 'UTF8' LC
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"database" TO :"owner", :"role";
 SQL
+    [ -z "$eraser" ] ||
+      echo 'GRANT CONNECT ON DATABASE :"database" TO :"eraser"' | run -v database="$database" -v eraser="$eraser"
   done </docker-entrypoint-initdb.d/services
 )

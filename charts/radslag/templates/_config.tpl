@@ -22,6 +22,9 @@ password_file = "/etc/radslag/database/password"
 {{- if $values.database.owner }}
 owner_url = {{ printf "postgres://%s_owner@%s:%d/%s?sslmode=%s" (include "radslag.databaseUser" .) (include "radslag.databaseHost" $root) (int $values.database.port) (include "radslag.databaseName" .) $values.database.sslmode | toJson }}
 owner_password_file = "/etc/radslag/database/owner-password"
+{{- with $values.database.eraser }}
+eraser = {{ . | toJson }}
+{{- end }}
 {{- end }}
 {{- if $values.database.tls.enabled }}
 ca_file = "/etc/radslag/database-tls/ca.crt"

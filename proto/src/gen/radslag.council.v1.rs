@@ -1543,3 +1543,15 @@ pub struct RecommendationIssued {
     #[prost(string, tag = "5")]
     pub decided_on: ::prost::alloc::string::String,
 }
+/// A text was erased from these of the service's events: whoever keeps their text reads them again, with
+/// JournalService/Read, and erases it too (GDPR, article 17).
+/// Type `radslag.council.journal.text_erased.v1`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct JournalTextErased {
+    /// Numbers of the events, in order. `Read` gives them with `erased` and `\[erased\]` where the text stood.
+    #[prost(uint64, repeated, tag = "1")]
+    pub sequences: ::prost::alloc::vec::Vec<u64>,
+    /// Legal basis, as the operator has named it.
+    #[prost(string, tag = "2")]
+    pub basis: ::prost::alloc::string::String,
+}

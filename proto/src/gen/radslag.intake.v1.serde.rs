@@ -1792,6 +1792,131 @@ impl<'de> serde::Deserialize<'de> for InitiativeWithdrawn {
         )
     }
 }
+impl serde::Serialize for JournalTextErased {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.sequences.is_empty() {
+            len += 1;
+        }
+        if !self.basis.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser =
+            serializer.serialize_struct("radslag.intake.v1.JournalTextErased", len)?;
+        if !self.sequences.is_empty() {
+            struct_ser.serialize_field(
+                "sequences",
+                &self.sequences.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            )?;
+        }
+        if !self.basis.is_empty() {
+            struct_ser.serialize_field("basis", &self.basis)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for JournalTextErased {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &["sequences", "basis"];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Sequences,
+            Basis,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(
+                        &self,
+                        formatter: &mut std::fmt::Formatter<'_>,
+                    ) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "sequences" => Ok(GeneratedField::Sequences),
+                            "basis" => Ok(GeneratedField::Basis),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = JournalTextErased;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct radslag.intake.v1.JournalTextErased")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<JournalTextErased, V::Error>
+            where
+                V: serde::de::MapAccess<'de>,
+            {
+                let mut sequences__ = None;
+                let mut basis__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Sequences => {
+                            if sequences__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sequences"));
+                            }
+                            sequences__ = Some(
+                                map_.next_value::<Vec<::pbjson::private::NumberDeserialize<_>>>()?
+                                    .into_iter()
+                                    .map(|x| x.0)
+                                    .collect(),
+                            );
+                        }
+                        GeneratedField::Basis => {
+                            if basis__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("basis"));
+                            }
+                            basis__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(JournalTextErased {
+                    sequences: sequences__.unwrap_or_default(),
+                    basis: basis__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct(
+            "radslag.intake.v1.JournalTextErased",
+            FIELDS,
+            GeneratedVisitor,
+        )
+    }
+}
 impl serde::Serialize for Risk {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>

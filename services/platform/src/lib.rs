@@ -6,6 +6,7 @@ pub mod auth;
 pub mod backup;
 pub mod config;
 pub mod doctor;
+pub mod erase;
 pub mod follow;
 pub mod grpc;
 pub mod input;

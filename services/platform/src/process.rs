@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::{DevelopmentKey, DevelopmentToken, FileToken, Identity, Issuer};
-use crate::config::{IdentityConfig, ServiceConfig, TelemetryConfig, TlsFiles, environment};
+use crate::config::{DatabaseConfig, IdentityConfig, ServiceConfig, TelemetryConfig, environment};
 use crate::grpc::{OwnToken, Peer, Routes, Server, ServerError, add_operations_to};
 use crate::journal::chain;
 use crate::lifecycle::{Signals, Tasks};
@@ -256,7 +256,7 @@ async fn database(config: &ServiceConfig) -> Result<Database, Failure> {
     let owner = config.database.owner_with_password().map_err(Failure::Mistake)?;
     let begin = Instant::now();
     loop {
-        match connected(&url, owner.as_deref(), config.database.files()).await {
+        match connected(&url, owner.as_deref(), &config.database).await {
             Ok(database) => return Ok(database),
             Err(StoreError::Unusable(what)) => return Err(Failure::Mistake(what)),
             Err(error) if begin.elapsed() < PATIENCE => {
@@ -271,11 +271,12 @@ async fn database(config: &ServiceConfig) -> Result<Database, Failure> {
 async fn connected(
     url: &str,
     owner: Option<&str>,
-    files: TlsFiles<'_>,
+    config: &DatabaseConfig,
 ) -> Result<Database, StoreError> {
+    let files = config.files();
     let database = Database::postgres_secured(url, files).await?;
     match owner {
-        Some(owner) => database.owned_by(owner, files).await,
+        Some(owner) => database.owned_by(owner, config.eraser.as_deref(), files).await,
         None => Ok(database),
     }
 }

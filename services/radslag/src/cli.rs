@@ -10,7 +10,7 @@ use kernel::Office;
 use platform::config::{Config, Log, LogFormat, ServiceConfig};
 use platform::process::ProcessArgs;
 
-use crate::{UserError, backup, bench, cluster, demo, embedded, prioritise, remote, tools};
+use crate::{UserError, backup, bench, cluster, demo, embedded, erase, prioritise, remote, tools};
 
 /// Rådslag: a city's path from need to answer.
 #[derive(Debug, Parser)]
@@ -56,6 +56,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Makes stores out of a backup, and verifies them. Services of before must not run any more.
     Restore(backup::RestoreArgs),
+    /// Takes texts out of everything that the services hold, and tells that for ever. They must not run.
+    Erase(erase::EraseArgs),
     /// Looks at model definitions.
     #[command(subcommand)]
     Model(ModelCommand),
@@ -383,6 +385,7 @@ async fn dispatch(command: Command) -> Ended {
         Command::Doctor(args) => doctor(&args).await,
         Command::Backup(args) => backup::take(&args).await,
         Command::Restore(args) => backup::put_back(&args).await,
+        Command::Erase(args) => erase::erase(&args).await,
         Command::Model(ModelCommand::Check { file }) => tools::check_model(&file),
         Command::Bench(bench) => bench::run(bench).await,
     }

@@ -250,7 +250,7 @@ pub(crate) fn follow_each_other(nodes: &[Node]) {
 }
 
 /// Makes the folder, and keeps a second process out of it for as long as the file is held.
-fn lock(folder: &Path) -> Result<File, UserError> {
+pub(crate) fn lock(folder: &Path) -> Result<File, UserError> {
     let shown = folder.display();
     let unusable = |error: std::io::Error| {
         UserError::new(format!("{shown}: {error}"), "choose another folder with --data")

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod cluster;
 pub mod demo;
 pub mod embedded;
+mod erase;
 pub mod operator;
 mod prioritise;
 mod remote;

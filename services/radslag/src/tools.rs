@@ -24,7 +24,7 @@ const PAGE: usize = 1_000;
 const LOOK: Duration = Duration::from_millis(250);
 
 /// A service and its store, opened for looking.
-type Opened = (Arc<dyn Room>, Reader);
+pub(crate) type Opened = (Arc<dyn Room>, Reader);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -67,6 +67,17 @@ async fn postgres(server: &str, prefix: &str, service: &str) -> Result<(String, 
         UserError::new(cause, "name the server with --postgres, and the databases with --prefix")
     })?;
     Ok((name, database.reader()))
+}
+
+/// A service's store, for a tool that changes it while no service runs.
+pub(crate) async fn writable(place: &Place, service: &str) -> Result<Database, Failure> {
+    match &place.postgres {
+        Some(server) => {
+            let name = database_name(&place.prefix, service);
+            Ok(Database::postgres(&format!("{}/{name}", server.trim_end_matches('/'))).await?)
+        }
+        None => Ok(Database::sqlite(&embedded::store(&place.data, service)).await?),
+    }
 }
 
 pub(crate) fn token(
@@ -264,8 +275,12 @@ async fn whole((room, reader): &Opened) -> Result<bool, Failure> {
         println!("{name}: the state of {stream} is not what its facts make ({} such)", wrong.len());
         return Ok(false);
     }
+    let erased = match found.erased {
+        0 => String::new(),
+        some => format!(" ({some} erased)"),
+    };
     println!(
-        "{name}: {} rows and {} events are whole; every state is what its facts make",
+        "{name}: {} rows{erased} and {} events are whole; every state is what its facts make",
         found.rows, found.events
     );
     Ok(true)

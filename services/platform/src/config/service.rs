@@ -51,6 +51,9 @@ pub struct DatabaseConfig {
     pub owner_url: Option<String>,
     /// File that holds the owner's password.
     pub owner_password_file: Option<PathBuf>,
+    /// Name of a third role, for `radslag erase` alone: the owner gives it what that takes, at a start. No
+    /// service uses it.
+    pub eraser: Option<String>,
     /// File of certificates (PEM) that the server is trusted by. With it, nothing goes in the clear and
     /// the server must bear the URL's host name.
     pub ca_file: Option<PathBuf>,

@@ -19,7 +19,6 @@ pub use follower::{Follower, FollowerState};
 pub(crate) use remote::Owner;
 pub use remote::RemoteSource;
 pub(crate) use sent::Sent;
-pub(crate) use source::audit_event as source_audit;
 pub use source::{Arrivals, Arrived, LocalSource, OwnSource, Source, SourceError, What};
 
 /// Whom a service follows.

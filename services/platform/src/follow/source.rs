@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use super::sent::Sent;
 use super::{Incoming, after};
 use crate::journal::{
-    self, After, Journal, JournalRow, Progress, Recorded, hash, read_journal, select_events_after,
+    self, After, Erasures, Journal, JournalRow, Progress, Recorded, hash, select_events_after,
     select_hash, select_row_hash, select_rows_after,
 };
 use crate::sql::{Reader, Row, Sql, StoreError};
@@ -162,40 +162,25 @@ impl LocalSource {
         hash: &str,
         limit: usize,
     ) -> Result<Vec<Arrived>, SourceError> {
-        let rows = read_journal(&self.reader.rows(select_events_after(after, limit)).await?)?;
+        let (rows, erasures) =
+            journal::read_rows(&self.reader, select_events_after(after, limit)).await?;
         let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
-        rows.into_iter().map(|row| self.arrived(row, &mut previous)).collect()
+        rows.into_iter().map(|row| self.arrived(row, &erasures, &mut previous)).collect()
     }
 
-    fn arrived(&self, row: JournalRow, previous: &mut hash::Hash) -> Result<Arrived, SourceError> {
+    fn arrived(
+        &self,
+        row: JournalRow,
+        erasures: &Erasures,
+        previous: &mut hash::Hash,
+    ) -> Result<Arrived, SourceError> {
         let at = row.position;
         let missing = || SourceError::Diverged(format!("row {at}: no event"));
-        let sent = Sent::of_sound_row(row).map_err(SourceError::Diverged)?.ok_or_else(missing)?;
+        let sent = Sent::of_sound_row(row, erasures);
+        let sent = sent.map_err(SourceError::Diverged)?.ok_or_else(missing)?;
         let checked = sent.check(self.name, previous);
         checked.map_err(|what| SourceError::Diverged(format!("row {at}: {what}")))
     }
-}
-
-/// The event's digest, if its columns agree with it.
-pub(crate) fn audit_event(
-    stream: &str,
-    occurred_at: i64,
-    after: &str,
-    depth: u64,
-    event: &journal::EventColumns,
-) -> Option<hash::Hash> {
-    let stored = hash::parse(&event.digest)?;
-    let salt = event.salt.as_ref()?;
-    let digest = hash::event_digest(&hash::EventParts {
-        salt: &hash::unhex(salt)?,
-        event_type: &event.event_type,
-        stream,
-        occurred_at: u64::try_from(occurred_at).ok()?,
-        after,
-        depth,
-        event: &event.event,
-    });
-    (digest == stored).then_some(digest)
 }
 
 #[async_trait]
@@ -250,11 +235,11 @@ impl OwnSource {
         limit: usize,
     ) -> Result<Vec<Arrived>, SourceError> {
         let reader = self.journal.reader();
-        let rows = read_journal(&reader.rows(select_rows_after(after, limit)).await?)?;
+        let (rows, erasures) = journal::read_rows(&reader, select_rows_after(after, limit)).await?;
         let mut previous = hash::parse(hash).unwrap_or(hash::ZERO);
         let mut events = Vec::with_capacity(rows.len());
         for row in &rows {
-            match self.arrived(row, &mut previous) {
+            match self.arrived(row, &erasures, &mut previous) {
                 Ok(event) => events.push(event),
                 // What can be read is taken in first.
                 Err(error) if events.is_empty() => return Err(error),
@@ -264,8 +249,13 @@ impl OwnSource {
         Ok(events)
     }
 
-    fn arrived(&self, row: &JournalRow, previous: &mut hash::Hash) -> Result<Arrived, SourceError> {
-        let digest = journal::audit::digest_of(row).ok_or_else(|| broken(row, "was changed"))?;
+    fn arrived(
+        &self,
+        row: &JournalRow,
+        erasures: &Erasures,
+        previous: &mut hash::Hash,
+    ) -> Result<Arrived, SourceError> {
+        let digest = erasures.digest_of(row).ok_or_else(|| broken(row, "was changed"))?;
         let chained = hash::row_hash(previous, row.position, &digest);
         if hash::hex(&chained) != row.row_hash {
             return Err(broken(row, "the chain of rows is broken"));

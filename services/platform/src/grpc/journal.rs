@@ -237,11 +237,15 @@ impl Reading {
 
     async fn page(&mut self, head: Option<Head>) -> Result<pb::ReadResponse, Broken> {
         let limit = usize::try_from(self.left).unwrap_or(PAGE).min(PAGE);
-        let rows = journal::events_after(&self.journal.reader(), self.at, limit).await?;
+        let (rows, erasures) = journal::read_rows(
+            &self.journal.reader(),
+            journal::select_events_after(self.at, limit),
+        )
+        .await?;
         let mut events = Vec::with_capacity(rows.len());
         let (mut bytes, mut whole) = (0, rows.len() == limit);
         for row in rows {
-            let sent = match Sent::of_sound_row(row) {
+            let sent = match Sent::of_sound_row(row, &erasures) {
                 Ok(Some(sent)) => sent,
                 Ok(None) => continue,
                 Err(what) if events.is_empty() => return Err(Broken::Changed(what)),

@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::desk::Slot;
-use super::hash::{self, FactParts};
+use super::erased::Erasures;
+use super::hash;
 use super::kinds::Kinds;
 use super::rebuild::recorded;
 use super::tables::{self, JournalRow};
-use crate::follow::source_audit as event_digest;
 use crate::sql::{Reader, Sql, StoreError};
 
 /// What an audit found.
@@ -17,27 +17,10 @@ pub struct Audit {
     pub rows: u64,
     /// Public events among them.
     pub events: u64,
+    /// Rows from which a text was erased. They are no error.
+    pub erased: u64,
     /// The first row that is not what it was, and why.
     pub first_bad: Option<(u64, String)>,
-}
-
-/// The row's digest, if its columns agree with it.
-pub(crate) fn digest_of(row: &JournalRow) -> Option<hash::Hash> {
-    let stored = hash::parse(&row.digest)?;
-    let salt = row.salt.as_ref()?;
-    let digest = hash::digest(&FactParts {
-        salt: &hash::unhex(salt)?,
-        stream: &row.stream,
-        revision: row.revision,
-        fact: &row.fact,
-        actor: &row.actor,
-        mandate: row.mandate.as_deref(),
-        request_id: &row.request_id,
-        occurred_at: u64::try_from(row.occurred_at).ok()?,
-        after: &row.after,
-        depth: row.depth,
-    });
-    (digest == stored).then_some(digest)
 }
 
 /// Where the recomputation stands.
@@ -47,6 +30,7 @@ struct Chain {
     sequence: u64,
     hash: hash::Hash,
     revisions: HashMap<String, u64>,
+    erasures: Erasures,
 }
 
 impl Chain {
@@ -60,7 +44,7 @@ impl Chain {
             return Err(format!("revision {} of {} is missing", revision, row.stream));
         }
         check_tag(row)?;
-        let digest = digest_of(row).ok_or("the row is not what its digest says")?;
+        let digest = self.erasures.digest_of(row).ok_or("the row is not what its digest says")?;
         self.row_hash = hash::row_hash(&self.row_hash, row.position, &digest);
         if hash::hex(&self.row_hash) != row.row_hash {
             return Err("the chain of rows is broken".to_owned());
@@ -72,8 +56,8 @@ impl Chain {
         if event.sequence != self.sequence + 1 {
             return Err(format!("event {} is missing", self.sequence + 1));
         }
-        let digest = event_digest(&row.stream, row.occurred_at, &row.after, row.depth, event)
-            .ok_or("the event is not what its digest says")?;
+        let digest = self.erasures.event_digest_of(row, event);
+        let digest = digest.ok_or("the event is not what its digest says")?;
         self.hash = hash::event_hash(&self.hash, event.sequence, &self.row_hash, &digest);
         if hash::hex(&self.hash) != event.hash {
             return Err("the chain of events is broken".to_owned());
@@ -100,13 +84,16 @@ fn check_tag(row: &JournalRow) -> Result<(), String> {
 /// # Errors
 /// When the database fails.
 pub async fn verify(reader: &Reader) -> Result<Audit, StoreError> {
-    let mut audit = Audit::default();
+    // Before the rows: what is erased while they are read is not known, and not told as sound.
+    let erasures = Erasures::all(reader).await?;
+    let mut audit = Audit { erased: erasures.count(), ..Audit::default() };
     let mut chain = Chain {
         position: 0,
         row_hash: hash::ZERO,
         sequence: 0,
         hash: hash::ZERO,
         revisions: HashMap::new(),
+        erasures,
     };
     let head = super::head(reader).await?;
     while chain.position < head.position {

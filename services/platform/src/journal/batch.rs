@@ -6,16 +6,14 @@ use std::sync::Arc;
 
 use kernel::{Actor, Following, FollowingFact, IdGen, Stream, Timestamp};
 
+use super::append::{Making, append};
 use super::changes::Changes;
 use super::desk::{Desk, Draft, Refusal, Slot, Slots};
-use super::hash;
 use super::kinds::Kinds;
 use super::recorded::{After, Recorded};
 use super::request::{Caller, Command, Done, ExecuteError, Group, GroupDone, Item, ItemDo};
 use super::tables::ParkedOf;
-use super::tables::{
-    Cursor, EventColumns, Head, JournalRow, MarkRow, Parked, RequestRow, after_json,
-};
+use super::tables::{Cursor, Head, JournalRow, MarkRow, Parked, RequestRow, after_json};
 use crate::known::Seats;
 use crate::room::Room;
 
@@ -335,79 +333,30 @@ impl Batch<'_> {
             fact: draft.fact,
             state: draft.state,
         };
-        let salt = self.ids.salt();
-        let occurred_at = self.now.as_micros();
-        let digest = hash::digest(&hash::FactParts {
-            salt: &salt,
-            stream: &draft.stream,
-            revision: draft.revision,
-            fact: &draft.json,
-            actor: &recorded.actor,
-            mandate: draft.mandate.as_deref(),
-            request_id: cause.request_id,
-            occurred_at: u64::try_from(occurred_at).unwrap_or_default(),
-            after: &cause.after,
-            depth: cause.depth,
-        });
-        let previous = hash::parse(&self.head.row_hash).unwrap_or(hash::ZERO);
-        let row_hash = hash::row_hash(&previous, position, &digest);
-        let event = self.event(&recorded, &row_hash, cause);
+        let event = self.room.publish(&recorded);
         self.room.project(&recorded, &mut self.out.changes);
         self.operate(&recorded);
-        self.head.position = position;
-        self.head.row_hash = hash::hex(&row_hash);
-        self.out.rows.push(JournalRow {
-            position,
-            stream: draft.stream,
-            revision: draft.revision,
-            fact_type: draft.fact_type,
-            fact_version: u64::from(draft.fact_version),
-            fact: draft.json,
-            actor: recorded.actor.clone(),
-            mandate: draft.mandate,
-            request_id: recorded.request_id.clone(),
-            occurred_at,
-            after: cause.after.clone(),
-            depth: cause.depth,
-            traceparent: cause.traceparent.to_owned(),
-            salt: Some(hash::hex(&salt)),
-            digest: hash::hex(&digest),
-            row_hash: self.head.row_hash.clone(),
-            event,
-        });
+        let row = append(
+            Making {
+                stream: draft.stream,
+                revision: draft.revision,
+                fact_type: draft.fact_type,
+                fact_version: draft.fact_version,
+                fact: draft.json,
+                actor: recorded.actor.clone(),
+                mandate: draft.mandate,
+                request_id: recorded.request_id.clone(),
+                occurred_at: self.now.as_micros(),
+                after: cause.after.clone(),
+                depth: cause.depth,
+                traceparent: cause.traceparent.to_owned(),
+                event,
+            },
+            &mut self.head,
+            self.ids,
+        );
+        self.out.rows.push(row);
         recorded
-    }
-
-    fn event(
-        &mut self,
-        recorded: &Recorded,
-        row_hash: &hash::Hash,
-        cause: &Cause<'_>,
-    ) -> Option<EventColumns> {
-        let event = self.room.publish(recorded)?;
-        let salt = self.ids.salt();
-        let digest = hash::event_digest(&hash::EventParts {
-            salt: &salt,
-            event_type: event.event_type,
-            stream: &recorded.stream,
-            occurred_at: u64::try_from(self.now.as_micros()).unwrap_or_default(),
-            after: &cause.after,
-            depth: cause.depth,
-            event: &event.json,
-        });
-        let previous = hash::parse(&self.head.hash).unwrap_or(hash::ZERO);
-        let sequence = self.head.sequence + 1;
-        let chained = hash::hex(&hash::event_hash(&previous, sequence, row_hash, &digest));
-        self.head.sequence = sequence;
-        self.head.hash.clone_from(&chained);
-        Some(EventColumns {
-            sequence,
-            event_type: event.event_type.to_owned(),
-            event: event.json,
-            salt: Some(hash::hex(&salt)),
-            digest: hash::hex(&digest),
-            hash: chained,
-        })
     }
 }
 

@@ -3,9 +3,9 @@
 
 use kernel::IdGen;
 
-use super::hash::{self, EventParts, FactParts};
+use super::append::{Making, append};
 use super::recorded::Event;
-use super::tables::{self, Cursor, EventColumns, Head, JournalRow, RequestRow, StateRow};
+use super::tables::{self, Cursor, Head, JournalRow, RequestRow, StateRow};
 use crate::room::Room;
 use crate::sql::{Database, StoreError, Writes};
 
@@ -88,29 +88,29 @@ fn taken_in(service: &str, head: &Head) -> Cursor {
 
 impl Group {
     fn add(&mut self, of: Filling, head: &mut Head, ids: &dyn IdGen, occurred_at: i64) {
-        let salt = ids.salt();
         let request_id = ids.uuid().to_string();
-        let at = u64::try_from(occurred_at).unwrap_or_default();
-        head.position += 1;
-        let digest = hash::digest(&FactParts {
-            salt: &salt,
-            stream: &of.stream,
-            revision: 1,
-            fact: &of.fact,
-            actor: ACTOR,
-            mandate: None,
-            request_id: &request_id,
-            occurred_at: at,
-            after: "{}",
-            depth: 0,
-        });
-        let previous = hash::parse(&head.row_hash).unwrap_or(hash::ZERO);
-        let row_hash = hash::row_hash(&previous, head.position, &digest);
-        head.row_hash = hash::hex(&row_hash);
-        let event = of.event.map(|event| columns(event, &of.stream, at, &row_hash, head, ids));
+        let row = append(
+            Making {
+                stream: of.stream,
+                revision: 1,
+                fact_type: of.fact_type.to_owned(),
+                fact_version: 1,
+                fact: of.fact,
+                actor: ACTOR.to_owned(),
+                mandate: None,
+                request_id: request_id.clone(),
+                occurred_at,
+                after: "{}".to_owned(),
+                depth: 0,
+                traceparent: String::new(),
+                event: of.event,
+            },
+            head,
+            ids,
+        );
         if let Some((kind, schema, state)) = of.state {
             self.states.push(StateRow {
-                stream: of.stream.clone(),
+                stream: row.stream.clone(),
                 kind,
                 revision: 1,
                 schema,
@@ -119,62 +119,13 @@ impl Group {
             self.requests.push(RequestRow {
                 subject: ACTOR.to_owned(),
                 request_id: request_id.clone(),
-                fingerprint: hash::hex(&digest),
-                stream: of.stream.clone(),
+                fingerprint: row.digest.clone(),
+                stream: row.stream.clone(),
                 revision: 1,
                 position: head.position,
                 sequence: head.sequence,
             });
         }
-        self.journal.push(JournalRow {
-            position: head.position,
-            stream: of.stream,
-            revision: 1,
-            fact_type: of.fact_type.to_owned(),
-            fact_version: 1,
-            fact: of.fact,
-            actor: ACTOR.to_owned(),
-            mandate: None,
-            request_id,
-            occurred_at,
-            after: "{}".to_owned(),
-            depth: 0,
-            traceparent: String::new(),
-            salt: Some(hash::hex(&salt)),
-            digest: hash::hex(&digest),
-            row_hash: head.row_hash.clone(),
-            event,
-        });
-    }
-}
-
-fn columns(
-    event: Event,
-    stream: &str,
-    occurred_at: u64,
-    row_hash: &hash::Hash,
-    head: &mut Head,
-    ids: &dyn IdGen,
-) -> EventColumns {
-    let salt = ids.salt();
-    head.sequence += 1;
-    let digest = hash::event_digest(&EventParts {
-        salt: &salt,
-        event_type: event.event_type,
-        stream,
-        occurred_at,
-        after: "{}",
-        depth: 0,
-        event: &event.json,
-    });
-    let previous = hash::parse(&head.hash).unwrap_or(hash::ZERO);
-    head.hash = hash::hex(&hash::event_hash(&previous, head.sequence, row_hash, &digest));
-    EventColumns {
-        sequence: head.sequence,
-        event_type: event.event_type.to_owned(),
-        event: event.json,
-        salt: Some(hash::hex(&salt)),
-        digest: hash::hex(&digest),
-        hash: head.hash.clone(),
+        self.journal.push(row);
     }
 }

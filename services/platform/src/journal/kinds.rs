@@ -41,7 +41,7 @@ impl Kinds {
     /// All that stand in the journal of a service: its own, and the platform's.
     #[must_use]
     pub fn of(room: &dyn crate::Room) -> Self {
-        room.kinds().with::<kernel::Following>()
+        room.kinds().with::<kernel::Following>().with::<kernel::Erasing>()
     }
 
     /// The same with aggregate `A`.

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::request::chain;
 use crate::lifecycle::Tasks;
-use crate::sql::{Database, Row, Sql, StoreError, Value};
+use crate::sql::{Database, Reader, Row, Sql, StoreError, Value};
 
 /// How often the holder raises the beat, and others look at it.
 const BEAT: Duration = Duration::from_secs(1);
@@ -33,6 +33,16 @@ pub struct LeaseRow {
     pub holder: String,
     /// Raised by the holder.
     pub beat: u64,
+}
+
+/// Whether a process holds a lease on this database: its beat moves. It takes three seconds to tell.
+///
+/// # Errors
+/// When the database fails.
+pub async fn somebody_runs(reader: &Reader) -> Result<bool, StoreError> {
+    let before = read_leases(&reader.rows(select_leases()).await?)?;
+    tokio::time::sleep(STILL).await;
+    Ok(read_leases(&reader.rows(select_leases()).await?)? != before)
 }
 
 /// The leases that a process wants and holds.

@@ -3,10 +3,12 @@
 //! [`Journal::execute`] is the only way to write. One task per process gathers what waits into one
 //! transaction; everything is decided there, under the lock of the head, so nothing loses a race.
 
+mod append;
 pub mod audit;
 mod batch;
 mod changes;
 mod desk;
+mod erased;
 mod fill;
 pub mod hash;
 mod kinds;
@@ -32,14 +34,20 @@ pub use changes::Changes;
 pub use desk::{Desk, Refusal};
 pub use fill::{Filling, fill};
 pub use kinds::Kinds;
-pub use lease::{LeaseRow, Leases};
+pub use lease::{LeaseRow, Leases, somebody_runs};
 pub use recorded::{After, Event, Recorded};
 pub use request::{Act, Caller, Done, ExecuteError, chain};
 pub use revocations::{LateRevocation, late_revocations};
 pub use tables::{Cursor, EventColumns, Head, JournalRow, Parked};
 
+pub(crate) use append::{Making, append};
+pub(crate) use batch::{fold, state_rows};
+pub(crate) use erased::{Erasures, read as read_rows, sum};
 pub(crate) use rebuild::recorded;
 pub(crate) use request::{Group, GroupDone, Item, ItemDo};
+pub(crate) use tables::{
+    KEPT, lock_head, move_head, put_erased, put_journal, put_states, read_facts, select_parked,
+};
 pub(crate) use tables::{
     migrate, read_cursors, read_head, read_journal, select_cursors, select_events_after,
     select_hash, select_head, select_published, select_row_hash, select_rows_after,

@@ -117,6 +117,20 @@ impl Connection {
         Ok(())
     }
 
+    /// Names of the tables, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn tables(&mut self) -> Result<Vec<String>, StoreError> {
+        let sql = if self.is_postgres() {
+            "SELECT CAST(tablename AS TEXT) AS name FROM pg_tables \
+             WHERE schemaname = current_schema() ORDER BY 1"
+        } else {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+        };
+        self.rows(Sql::new(sql)).await?.iter().map(|row| row.text("name")).collect()
+    }
+
     pub(super) async fn execute(&mut self, sql: Sql) -> Result<u64, StoreError> {
         match self.open() {
             Open::Sqlite(connection) => {

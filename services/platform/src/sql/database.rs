@@ -33,6 +33,8 @@ pub struct Database {
     side: Pool,
     /// Of the role that owns the tables, where it is another than the one that runs.
     owner: Option<sqlx::PgPool>,
+    /// The role that erases, where there is one.
+    eraser: Option<String>,
 }
 
 /// Prepared statements that a connection to SQLite keeps.
@@ -65,7 +67,14 @@ impl Database {
         let create = file.clone().create_if_missing(true);
         let writer = Pool::Sqlite(connect(create, 1, SQLITE_WRITER).await?);
         let reader = Pool::Sqlite(connect(file, 4, SQLITE_READER).await?);
-        Ok(Self { engine: Engine::Sqlite, side: writer.clone(), writer, reader, owner: None })
+        Ok(Self {
+            engine: Engine::Sqlite,
+            side: writer.clone(),
+            writer,
+            reader,
+            owner: None,
+            eraser: None,
+        })
     }
 
     /// Opens an SQLite file that exists, for looking only.
@@ -95,7 +104,8 @@ impl Database {
         let writer = Pool::Postgres(connect(server.clone(), 1, POSTGRES_WRITER).await?);
         let reader = Pool::Postgres(connect(server.clone(), 8, POSTGRES_READER).await?);
         let side = Pool::Postgres(connect(server, 2, POSTGRES_SIDE).await?);
-        let database = Self { engine: Engine::Postgres, writer, reader, side, owner: None };
+        let database =
+            Self { engine: Engine::Postgres, writer, reader, side, owner: None, eraser: None };
         let collation = Sql::new(
             "SELECT CAST(datcollate AS TEXT) AS collation FROM pg_database \
              WHERE datname = current_database()",
@@ -111,14 +121,20 @@ impl Database {
         Ok(database)
     }
 
-    /// Has another role own the tables: it creates what is missing and gives the running role its
-    /// rights. It is used while a journal is opened, and not after.
+    /// Has another role own the tables: it creates what is missing and gives the running role, and the
+    /// one that erases where there is one, their rights. It is used while a journal is opened, and not after.
     ///
     /// # Errors
     /// When it cannot connect.
-    pub async fn owned_by(mut self, url: &str, files: TlsFiles<'_>) -> Result<Self, StoreError> {
+    pub async fn owned_by(
+        mut self,
+        url: &str,
+        eraser: Option<&str>,
+        files: TlsFiles<'_>,
+    ) -> Result<Self, StoreError> {
         let server = secured(PgConnectOptions::from_str(url)?, files);
         self.owner = Some(connect(server, 1, POSTGRES_SIDE).await?);
+        self.eraser = eraser.map(str::to_owned);
         Ok(self)
     }
 
@@ -136,7 +152,7 @@ impl Database {
         let asked = Sql::new("SELECT CAST(current_user AS TEXT) AS name");
         let row = self.reader().row(asked).await?;
         let role = row.ok_or_else(|| StoreError::nonsense("pg_roles", 1, "is missing"))?;
-        roles::grant(owner, &role.text("name")?, rights).await?;
+        roles::grant(owner, &role.text("name")?, self.eraser.as_deref(), rights).await?;
         owner.close().await;
         Ok(())
     }

@@ -186,6 +186,15 @@ impl Sql {
         self
     }
 
+    /// Adds the name of a table.
+    #[must_use]
+    pub(crate) fn table(mut self, name: &str) -> Self {
+        self.text.push('"');
+        self.text.push_str(&name.replace('"', "\"\""));
+        self.text.push('"');
+        self
+    }
+
     /// Adds a bind.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {

@@ -11,10 +11,21 @@ pub(crate) struct Rights {
     pub(crate) append_only: &'static [&'static str],
     /// Tables that it may only read.
     pub(crate) read_only: &'static [&'static str],
+    /// What the role that erases may do with a table, beside reading; with all that are not in `kept` it may
+    /// delete rows.
+    pub(crate) erasing: &'static [(&'static str, &'static str)],
+    /// Tables that are not made anew from others.
+    pub(crate) kept: &'static [&'static str],
 }
 
-/// Gives `role` its rights to the owner's tables, and takes away what it has beyond them.
-pub(super) async fn grant(owner: &PgPool, role: &str, rights: &Rights) -> Result<(), StoreError> {
+/// Gives `role`, and `eraser` where there is one, their rights to the owner's tables, and takes away what they
+/// have beyond them.
+pub(super) async fn grant(
+    owner: &PgPool,
+    role: &str,
+    eraser: Option<&str>,
+    rights: &Rights,
+) -> Result<(), StoreError> {
     let mut tx = owner.begin().await?;
     // Under the lock of migrations: replicas that start at once would change the same rows of the catalogue.
     tx.execute("SELECT pg_advisory_xact_lock(7236517)").await?;
@@ -29,7 +40,7 @@ pub(super) async fn grant(owner: &PgPool, role: &str, rights: &Rights) -> Result
         ("SELECT", Vec::new()),
         ("SELECT, INSERT, UPDATE, DELETE", Vec::new()),
     ];
-    let mut all = Vec::new();
+    let (mut all, mut erasing) = (Vec::new(), Vec::new());
     for row in tables {
         let (name, quoted): (String, String) = (row.try_get("name")?, row.try_get("quoted")?);
         let [append, read, change] = &mut may;
@@ -38,14 +49,34 @@ pub(super) async fn grant(owner: &PgPool, role: &str, rights: &Rights) -> Result
             one if rights.read_only.contains(&one) => read,
             _ => change,
         };
+        let given = rights.erasing.iter().find(|(table, _)| *table == name);
+        match given {
+            Some((_, what)) => erasing.push(format!("{what} ON {quoted}")),
+            None if rights.kept.contains(&name.as_str()) => {}
+            None => erasing.push(format!("DELETE ON {quoted}")),
+        }
         of.1.push(quoted.clone());
         all.push(quoted);
     }
-    let role = format!("\"{}\"", role.replace('"', "\"\""));
-    let mut statements = vec![format!("REVOKE ALL ON {} FROM {role}", all.join(", "))];
+    let quoted = |role: &str| format!("\"{}\"", role.replace('"', "\"\""));
+    let (role, all) = (quoted(role), all.join(", "));
+    let mut statements = vec![format!("REVOKE ALL ON {all} FROM {role}")];
     let given = may.iter().filter(|(_, tables)| !tables.is_empty());
     statements
         .extend(given.map(|(what, of)| format!("GRANT {what} ON {} TO {role}", of.join(", "))));
+    let there = "SELECT 1 FROM pg_roles WHERE rolname = $1";
+    let there = match eraser {
+        Some(eraser) => tx.fetch_optional(sqlx::query(there).bind(eraser)).await?.is_some(),
+        None => false,
+    };
+    if let Some(eraser) = eraser.filter(|_| !there) {
+        tracing::warn!(eraser, "the role is missing: nothing can be erased by it");
+    }
+    if let Some(eraser) = eraser.filter(|_| there).map(quoted) {
+        statements.push(format!("REVOKE ALL ON {all} FROM {eraser}"));
+        statements.push(format!("GRANT SELECT ON {all} TO {eraser}"));
+        statements.extend(erasing.iter().map(|what| format!("GRANT {what} TO {eraser}")));
+    }
     for statement in statements {
         tx.execute(sqlx::raw_sql(AssertSqlSafe(statement))).await?;
     }

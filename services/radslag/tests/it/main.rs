@@ -12,6 +12,7 @@ mod bench;
 #[path = "../../../platform/tests/suite/certificates.rs"]
 mod certificates;
 mod elections;
+mod erasing;
 mod events;
 mod faults;
 mod kills;

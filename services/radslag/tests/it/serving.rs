@@ -14,15 +14,19 @@ use tonic_types::StatusExt as _;
 
 use crate::support::{radslag, run, text};
 
-struct Served {
+pub(crate) struct Served {
     child: Child,
     address: String,
 }
 
 impl Served {
     fn start(folder: &Path) -> Self {
+        Self::start_on(folder, "radslag-data")
+    }
+
+    pub(crate) fn start_on(folder: &Path, data: &str) -> Self {
         let mut child = radslag(folder)
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--data", data])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -42,7 +46,7 @@ impl Served {
         endpoint.connect().await.unwrap()
     }
 
-    fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         let pid = self.child.id().to_string();
         assert!(std::process::Command::new("kill").arg(&pid).status().unwrap().success());
         assert!(self.child.wait().unwrap().success());

@@ -62,8 +62,36 @@ const MIGRATIONS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// All tables that are not made anew from the journal.
+pub(crate) const KEPT: [&str; 11] = [
+    "journal",
+    "head",
+    "state",
+    "request",
+    "cursor",
+    "parked",
+    "lease",
+    "timer",
+    "projection",
+    "person",
+    "migration",
+];
+
 /// What the role that runs may do: rows of the journal are added, and never changed or deleted.
-pub(crate) const RIGHTS: Rights = Rights { append_only: &["journal"], read_only: &["migration"] };
+pub(crate) const RIGHTS: Rights = Rights {
+    append_only: &["journal"],
+    read_only: &["migration"],
+    erasing: &[
+        ("journal", "INSERT, UPDATE (fact, salt, event, event_salt)"),
+        ("head", "UPDATE (journal_id, position, row_hash, sequence, hash, version)"),
+        ("state", "INSERT, UPDATE (revision, schema, state)"),
+        ("request", "UPDATE (fingerprint)"),
+        ("parked", "UPDATE (detail, marked_why)"),
+        ("person", "UPDATE (name)"),
+        ("projection", "UPDATE (position)"),
+    ],
+    kept: &KEPT,
+};
 
 /// Creates what is missing. Two processes may start at once.
 pub(crate) async fn migrate(

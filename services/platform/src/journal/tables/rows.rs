@@ -216,6 +216,14 @@ pub(crate) fn put_journal(writes: &mut Writes, rows: Vec<JournalRow>) {
     writes.insert("journal", JOURNAL.to_vec(), rows, Conflict::Fail);
 }
 
+/// Overwrites what an erasing may change of rows that are there.
+pub(crate) fn put_erased(writes: &mut Writes, rows: Vec<JournalRow>) {
+    let rows = rows.into_iter().map(journal_cells).collect();
+    let texts = vec!["fact", "salt", "event", "event_salt"];
+    let there = Conflict::Overwrite(vec!["position"], texts);
+    writes.insert("journal", JOURNAL.to_vec(), rows, there);
+}
+
 /// The facts of streams, by stream in order of revision: for a state of another schema.
 pub(crate) async fn read_facts(
     connection: &mut Connection,

@@ -86,6 +86,10 @@ impl Role {
     pub(crate) fn psql(&self, database: &str) -> Psql {
         Psql::new(&self.url, database)
     }
+
+    pub(crate) fn url(&self) -> String {
+        self.url.clone()
+    }
 }
 
 impl Tables for Psql {

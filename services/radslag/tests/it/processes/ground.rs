@@ -180,6 +180,23 @@ impl Broker {
         repeated
     }
 
+    /// Whether a message of any stream holds the text.
+    pub(crate) async fn holds(&self, text: &str) -> bool {
+        let context = self.jetstream().await.unwrap();
+        for service in radslag::embedded::SERVICES {
+            let name = platform::nats::stream_name(service);
+            let mut stream = context.get_stream(name).await.unwrap();
+            let state = stream.info().await.unwrap().state.clone();
+            for number in state.first_sequence..=state.last_sequence {
+                let Ok(message) = stream.get_raw_message(number).await else { continue };
+                if String::from_utf8_lossy(&message.payload).contains(text) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// Takes the newest acknowledged message out of every stream. Returns how many were taken.
     pub(crate) async fn lose_newest(&self) -> usize {
         let Some(context) = self.jetstream().await else { return 0 };

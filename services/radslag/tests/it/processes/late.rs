@@ -1,5 +1,6 @@
 //! A follower that is first started when everything has been published.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use platform::lifecycle::Tasks;
 use platform::sql::Database;
 use platform::system::{SystemClock, SystemIds};
 use platform::{Injected, Node};
+use radslag::cluster::Cluster;
 
 use super::ground::{Broker, Ground};
 
@@ -20,10 +22,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 async fn a_follower_first_started_at_the_end_takes_everything_in() {
     let ground = Ground::start(Broker::started(), 1).await;
     ground.play().await;
-    let statuses = ground.cluster.statuses().await.unwrap();
+    takes_all_in(&ground.cluster, ground.folder()).await;
+    ground.cluster.stop().await.unwrap();
+}
+
+/// A follower with an empty store takes in all that a cluster at rest has published.
+pub(super) async fn takes_all_in(cluster: &Cluster, folder: &Path) {
+    let statuses = cluster.statuses().await.unwrap();
     let clock = Arc::new(SystemClock::new());
     let tasks = Tasks::new();
-    let key = ground.cluster.key().clone();
+    let key = cluster.key().clone();
     let injected = Injected {
         clock: clock.clone(),
         ids: Arc::new(SystemIds),
@@ -34,10 +42,10 @@ async fn a_follower_first_started_at_the_end_takes_everything_in() {
     };
     // Intake follows everybody who decides. This one starts with an empty store.
     let service = intake::service(&Arc::new(Models::shipped().unwrap()));
-    let database = Database::sqlite(&ground.folder().join("late.db")).await.unwrap();
+    let database = Database::sqlite(&folder.join("late.db")).await.unwrap();
     let node = Node::open(service.room.clone(), database, &injected).await.unwrap();
     for follows in service.room.follows() {
-        let address = ground.cluster.address(follows.source, 0).unwrap();
+        let address = cluster.address(follows.source, 0).unwrap();
         let token = Arc::new(DevelopmentToken::new(key.clone(), "late", clock.clone()));
         let peer = Peer::new(follows.source, &format!("http://{address}"), token, None).unwrap();
         node.follow_peer(peer, None);
@@ -51,5 +59,4 @@ async fn a_follower_first_started_at_the_end_takes_everything_in() {
     }
     assert!(tasks.shut_down(PATIENCE).await);
     node.journal().close(PATIENCE).await;
-    ground.cluster.stop().await.unwrap();
 }

@@ -1,5 +1,6 @@
 //! What a running service may not do, by the database's own word, and what it never tells.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use platform::config::ServiceConfig;
@@ -8,21 +9,27 @@ use radslag::demo;
 use radslag::embedded::SERVICES;
 
 use super::ground::{Broker, NAME, ODD, plan};
+use super::late::takes_all_in;
+use crate::erasing::{OLD, erased, erases};
 use crate::faults::postgres::Server;
 use crate::faults::tables::Tables as _;
 use crate::recompute;
-use crate::support::determined;
+use crate::support::{determined, run, text};
 
 /// Stand for passwords; nothing may print them.
 const PLANTED: [&str; 2] = ["hemligt-ord-som-kors", "hemligt-ord-som-ager"];
+
+/// The role that erases.
+const ERASER: &str = "roles_eraser";
 
 fn database(service: &str) -> String {
     format!("roles_{}", service.replace('-', "_"))
 }
 
-/// For each service two roles that may connect to its database and to no other.
+/// For each service two roles that may connect to its database and to no other; and one that erases in all.
 fn make_roles(server: &Server) {
     let admin = server.psql("postgres");
+    admin.rows(&format!("CREATE ROLE {ERASER} LOGIN"));
     for service in SERVICES {
         let name = database(service);
         for sql in [
@@ -32,17 +39,14 @@ fn make_roles(server: &Server) {
                 "CREATE DATABASE {name} OWNER {name}_owner TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
             ),
             format!("REVOKE ALL ON DATABASE {name} FROM PUBLIC"),
-            format!("GRANT CONNECT ON DATABASE {name} TO {name}_owner, {name}_run"),
+            format!("GRANT CONNECT ON DATABASE {name} TO {name}_owner, {name}_run, {ERASER}"),
         ] {
             admin.rows(&sql);
         }
     }
 }
 
-fn configured(
-    server: &Server,
-    folder: &std::path::Path,
-) -> impl Fn(&str, usize, &mut ServiceConfig) + use<> {
+fn configured(server: &Server, folder: &Path) -> impl Fn(&str, usize, &mut ServiceConfig) + use<> {
     let (server, folder) = (server.url(), folder.to_owned());
     let file = |name: &str, text: &str| {
         let path = folder.join(name);
@@ -55,9 +59,24 @@ fn configured(
         let url = |role: &str| server.replace("radslag@", &format!("{name}_{role}@")) + "/" + &name;
         config.database.url = url("run");
         config.database.owner_url = Some(url("owner"));
+        config.database.eraser = Some(ERASER.to_owned());
         config.database.password_file = Some(runs.clone());
         config.database.owner_password_file = Some(owns.clone());
         config.log.filter = "debug".to_owned();
+    }
+}
+
+fn wished(server: &Server, broker: &Broker, folder: &Path, replicas: usize) -> Wish {
+    Wish {
+        postgres: server.url(),
+        nats: Some(broker.url()),
+        prefix: "roles".to_owned(),
+        data: folder.join("data"),
+        replicas,
+        port: None,
+        binary: binary().unwrap(),
+        apart: false,
+        otherwise: Otherwise { tls: None, configure: Some(Arc::new(configured(server, folder))) },
     }
 }
 
@@ -66,19 +85,8 @@ async fn the_running_role_adds_to_the_journal_and_changes_nothing_in_it() {
     let (server, broker) = (Server::started(), Broker::started());
     make_roles(&server);
     let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("data");
-    let configure = configured(&server, folder.path());
-    let wish = Wish {
-        postgres: server.url(),
-        nats: Some(broker.url()),
-        prefix: "roles".to_owned(),
-        data: data.clone(),
-        replicas: 2,
-        port: None,
-        binary: binary().unwrap(),
-        apart: false,
-        otherwise: Otherwise { tls: None, configure: Some(Arc::new(configure)) },
-    };
+    let wish = wished(&server, &broker, folder.path(), 2);
+    let data = wish.data.clone();
     let cluster = Cluster::start(&wish).await.unwrap();
     let key = cluster.key().clone();
     let played = demo::play_on(&cluster.addresses(), key.clone(), &plan(ODD)).await.unwrap();
@@ -122,4 +130,73 @@ async fn the_running_role_adds_to_the_journal_and_changes_nothing_in_it() {
             }
         }
     }
+}
+
+/// What the database does not let the eraser do.
+const FORBIDDEN: [&str; 9] = [
+    "DELETE FROM journal",
+    "TRUNCATE journal",
+    "DROP TABLE journal",
+    "UPDATE journal SET actor = 'x'",
+    "UPDATE journal SET digest = 'x'",
+    "UPDATE journal SET row_hash = 'x', hash = 'x'",
+    "DELETE FROM state",
+    "UPDATE cursor SET sequence = 0",
+    "CREATE TABLE mine (x TEXT)",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn erasing_runs_under_a_role_of_its_own_and_followers_take_in_what_is_left() {
+    let (server, broker) = (Server::started(), Broker::started());
+    make_roles(&server);
+    let folder = tempfile::tempdir().unwrap();
+    let wish = wished(&server, &broker, folder.path(), 1);
+    let cluster = Cluster::start(&wish).await.unwrap();
+    let key = cluster.key().clone();
+    demo::play_on(&cluster.addresses(), key, &plan(ODD)).await.unwrap();
+    let place = |role: &str| {
+        ["--postgres", &server.as_role(role).url(), "--prefix", "roles"].map(str::to_owned)
+    };
+    assert!(broker.holds(OLD).await, "nothing was sent");
+    // What a running service remembers would come back.
+    let refused = erases(folder.path(), &place(ERASER));
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert!(text(&refused.stderr).contains("running; stop all services first"));
+    cluster.stop().await.unwrap();
+
+    // The role that runs has no right to.
+    let refused = erases(folder.path(), &place("roles_intake_run"));
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    for service in SERVICES {
+        let eraser = server.as_role(ERASER).psql(&database(service));
+        for sql in FORBIDDEN {
+            let said = eraser.refused(sql);
+            assert!(
+                said.contains("permission denied") || said.contains("must be owner"),
+                "{sql}: {said}"
+            );
+        }
+    }
+    let done = erases(folder.path(), &place(ERASER));
+    assert!(done.status.success(), "{}{}", text(&done.stdout), text(&done.stderr));
+    for service in SERVICES {
+        let all = server.psql(&database(service));
+        for table in all.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'") {
+            let table = table.first().unwrap();
+            let held = format!("SELECT count(*) FROM {table} AS t WHERE t::text LIKE '%{OLD}%'");
+            assert_eq!(all.number(&held), 0, "{service}: {table}");
+        }
+    }
+
+    let cluster = Cluster::start(&wish).await.unwrap();
+    assert!(cluster.settled(std::time::Duration::from_secs(60)).await.unwrap());
+    takes_all_in(&cluster, folder.path()).await;
+    let superuser = place("radslag");
+    let verify = ["audit", "verify", "--against"].into_iter();
+    let verify: Vec<_> = verify.chain(superuser.iter().map(String::as_str)).collect();
+    let verified = run(folder.path(), &verify);
+    assert!(verified.status.success(), "{}", text(&verified.stdout));
+    assert!(erased(&text(&verified.stdout)) > 0, "{}", text(&verified.stdout));
+    assert!(!broker.holds(OLD).await, "the broker holds it");
+    cluster.stop().await.unwrap();
 }

@@ -1,0 +1,381 @@
+//! Erasing: a text is taken out of everything that a service's store holds, and that it was is told for ever.
+//!
+//! In facts and public events it becomes `[erased]`. Digests stay, salts go, so that the chain holds and the
+//! text cannot be guessed from them; a fact says what each row holds instead. States and read tables are made
+//! anew from the journal at the next start. The journal gets a new id, as after a restore: what the broker
+//! still holds of it is purged.
+
+use std::collections::{BTreeSet, HashMap};
+
+use kernel::{
+    Acting, Actor, Aggregate as _, Clock, Erase, ErasedRow, Erasing, IdGen, Office,
+    OperationRejection, PersonId, check_erasing,
+};
+use serde::Serialize;
+
+use crate::journal::{
+    self, Event, Head, JournalRow, Kinds, Making, lock_head, move_head, put_erased, read_facts,
+    read_journal, select_rows_after,
+};
+use crate::room::Room;
+use crate::sql::{Connection, Database, Engine, Sql, StoreError, Value, Writes};
+use crate::trace;
+
+/// What stands where a text was.
+pub const ERASED: &str = "[erased]";
+/// Characters that a text has at least: a shorter one would be found in what it does not mean.
+const SHORTEST: usize = 3;
+/// Rows read at once.
+const PAGE: usize = 1_000;
+
+/// What is erased, and why.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Texts, each as it stands in a field.
+    pub texts: Vec<String>,
+    /// Who has it done: the subject of an operator.
+    pub by: String,
+    /// Why. It stands in the journal for ever.
+    pub why: String,
+    /// Legal basis.
+    pub basis: String,
+}
+
+/// What was erased from one store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Rows of the journal.
+    pub rows: usize,
+    /// Public events among them, by number.
+    pub events: Vec<u64>,
+    /// Names of persons, and details of parked events.
+    pub beside: u64,
+    /// The row that tells it; none where the journal did not hold the texts.
+    pub position: Option<u64>,
+}
+
+/// Why nothing was erased.
+#[derive(Debug, thiserror::Error)]
+pub enum EraseError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The order cannot be carried out as it is.
+    #[error("{0}")]
+    Refused(#[from] OperationRejection),
+    /// A row cannot be read without the text.
+    #[error("row {position} ({stream}) cannot be without the text: {what}")]
+    Needed {
+        /// The row.
+        position: u64,
+        /// Its stream.
+        stream: String,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+impl Order {
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn check(&self) -> Result<(), OperationRejection> {
+        let mut wrong = check_erasing(&self.why, &self.basis);
+        wrong.unless(!self.texts.is_empty(), "text", "is missing");
+        for text in &self.texts {
+            let long = text.chars().count() >= SHORTEST;
+            wrong.unless(long, "text", format!("must be at least {SHORTEST} characters"));
+            wrong.unless(!ERASED.contains(text.as_str()), "text", format!("stands in {ERASED}"));
+            let told = [(&self.why, "reason"), (&self.basis, "basis"), (&self.by, "by")];
+            for (_, field) in told.iter().filter(|(told, _)| told.contains(text.as_str())) {
+                wrong.add(*field, "must not hold the text");
+            }
+        }
+        wrong.unless(!self.by.trim().is_empty(), "by", "is missing");
+        wrong.check().map_err(OperationRejection::from)
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.texts.iter().any(|one| text.contains(one.as_str()))
+    }
+
+    fn without(&self, text: &str) -> String {
+        self.texts.iter().fold(text.to_owned(), |left, one| left.replace(one.as_str(), ERASED))
+    }
+
+    /// The JSON without the texts; `None` when it holds none of them.
+    fn redact(&self, json: &str) -> Result<Option<String>, String> {
+        let escaped = |text: &String| {
+            let quoted = serde_json::to_string(text).unwrap_or_default();
+            quoted.trim_matches('"').to_owned()
+        };
+        if !self.texts.iter().any(|text| json.contains(&escaped(text))) {
+            return Ok(None);
+        }
+        let mut value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        if !self.redact_in(&mut value)? {
+            return Ok(None);
+        }
+        serde_json::to_string(&value).map(Some).map_err(|error| error.to_string())
+    }
+
+    /// Whether any text stood in the value.
+    fn redact_in(&self, value: &mut serde_json::Value) -> Result<bool, String> {
+        use serde_json::Value as Json;
+        match value {
+            Json::String(text) if self.is_in(text) => {
+                *text = self.without(text);
+                Ok(true)
+            }
+            Json::Number(number) if number.is_f64() => {
+                Err(format!("{number} is no whole number, and might not stay as it is"))
+            }
+            Json::Array(all) => {
+                all.iter_mut().try_fold(false, |found, one| Ok(self.redact_in(one)? || found))
+            }
+            Json::Object(all) => {
+                if let Some(key) = all.keys().find(|key| self.is_in(key)) {
+                    return Err(format!("a field's name holds it ({} characters)", key.len()));
+                }
+                all.values_mut().try_fold(false, |found, one| Ok(self.redact_in(one)? || found))
+            }
+            _ => Ok(false),
+        }
+    }
+}
+
+/// The public event: which of the service's events are others now.
+#[derive(Serialize)]
+struct TextErased {
+    sequences: Vec<String>,
+    basis: String,
+}
+
+/// Whether what was done stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// Everything is done and undone again: it shows whether it can be done, and how much it is.
+    Trial,
+    /// It stays.
+    Real,
+}
+
+/// Erases from one service's store, whole or not at all. No process may have it open: what a running one
+/// remembers would come back.
+///
+/// # Errors
+/// When the order is wrong, a row cannot be without the text, or the database fails or refuses.
+pub async fn erase(
+    database: &Database,
+    room: &dyn Room,
+    order: &Order,
+    run: Run,
+    (clock, ids): (&dyn Clock, &dyn IdGen),
+) -> Result<Done, EraseError> {
+    order.check()?;
+    if database.engine() == Engine::Sqlite && run == Run::Real {
+        // What is overwritten is also gone from the file.
+        Sql::new("PRAGMA secure_delete = ON").execute(&mut database.writer().await?).await?;
+    }
+    let mut tx = database.begin().await?;
+    let stand = lock_head(&mut tx).await?;
+    let (rows, found) = search(&mut tx, order).await?;
+    let beside = erase_beside(&mut tx, order).await?;
+    let mut done = Done {
+        rows: rows.len(),
+        events: found.iter().filter_map(|one| one.1).collect(),
+        beside,
+        position: None,
+    };
+    if rows.is_empty() {
+        end(tx, run).await?;
+        return Ok(done);
+    }
+    let streams: BTreeSet<_> = rows.iter().map(|row| row.stream.clone()).collect();
+    let positions: Vec<_> = rows.iter().map(|row| row.position).collect();
+    let mut writes = Writes::default();
+    put_erased(&mut writes, rows);
+    writes.run(&mut tx).await?;
+    let mut head = stand.head.clone();
+    let told = found.into_iter().map(|(row, _)| row).collect();
+    let row = told_row(&mut tx, room, order, told, &done.events, (clock, ids), &mut head).await?;
+    done.position = Some(row.position);
+    let streams = streams.into_iter().chain([row.stream.clone()]).collect();
+    let mut writes = Writes::default();
+    journal::put_journal(&mut writes, vec![row]);
+    writes.other(move_head(&stand, &head));
+    let renewed = Sql::new("UPDATE head SET journal_id = ").bind(ids.uuid().to_string());
+    writes.other(renewed.push(" WHERE id = 1"));
+    writes.run(&mut tx).await?;
+    make_states(&mut tx, room, &streams, &positions).await?;
+    forget(&mut tx, &positions).await?;
+    end(tx, run).await?;
+    if database.engine() == Engine::Sqlite && run == Run::Real {
+        let mut writer = database.writer().await?;
+        Sql::new("VACUUM").execute(&mut writer).await?;
+        Sql::new("PRAGMA wal_checkpoint(TRUNCATE)").rows(&mut writer).await?;
+    }
+    Ok(done)
+}
+
+async fn end(tx: Connection, run: Run) -> Result<(), StoreError> {
+    match run {
+        Run::Trial => tx.rollback().await,
+        Run::Real => tx.commit().await,
+    }
+}
+
+/// Rows that hold a text, without it; and what is told of each, with the number of its event where that
+/// held it.
+async fn search(
+    tx: &mut Connection,
+    order: &Order,
+) -> Result<(Vec<JournalRow>, Vec<(ErasedRow, Option<u64>)>), EraseError> {
+    let (mut rows, mut told, mut at) = (Vec::new(), Vec::new(), 0);
+    loop {
+        let page = read_journal(&select_rows_after(at, PAGE).rows(tx).await?)?;
+        let Some(last) = page.last() else { return Ok((rows, told)) };
+        at = last.position;
+        for mut row in page {
+            let (position, stream) = (row.position, row.stream.clone());
+            let needed = |what| EraseError::Needed { position, stream: stream.clone(), what };
+            if order.is_in(&row.stream) || order.is_in(&row.actor) {
+                return Err(needed("the row's stream or actor holds it".to_owned()));
+            }
+            let mut one = ErasedRow { position, fact: None, event: None };
+            if let Some(fact) = order.redact(&row.fact).map_err(needed)? {
+                one.fact = Some(journal::sum(&fact));
+                (row.fact, row.salt) = (fact, None);
+            }
+            let mut sequence = None;
+            if let Some(event) = &mut row.event
+                && let Some(text) = order.redact(&event.event).map_err(needed)?
+            {
+                one.event = Some(journal::sum(&text));
+                sequence = Some(event.sequence);
+                (event.event, event.salt) = (text, None);
+            }
+            if one.fact.is_some() || one.event.is_some() {
+                rows.push(row);
+                told.push((one, sequence));
+            }
+        }
+    }
+}
+
+/// Names of persons, and what was noted about parked events.
+async fn erase_beside(tx: &mut Connection, order: &Order) -> Result<u64, StoreError> {
+    let mut changed = 0;
+    let persons = Sql::new("SELECT id, name FROM person").rows(tx).await?;
+    let mut named = Vec::new();
+    for row in persons {
+        if order.is_in(&row.text("name")?) {
+            named.push(row.text("id")?);
+        }
+    }
+    if !named.is_empty() {
+        let sql = Sql::new("UPDATE person SET name = ").bind(ERASED);
+        changed += sql.push(" WHERE id").one_of(named).execute(tx).await?;
+    }
+    let parked = journal::read_parked(&journal::select_parked().rows(tx).await?)?;
+    let details = parked.iter().filter(|one| order.is_in(&one.detail));
+    let whys = parked.iter().filter(|one| order.is_in(&one.marked_why));
+    let keys = |all: Vec<&journal::Parked>| -> Vec<[Value; 2]> {
+        all.into_iter().map(|one| [one.source.clone().into(), one.sequence.into()]).collect()
+    };
+    for (start, of) in [
+        ("UPDATE parked SET detail = ", keys(details.collect())),
+        ("UPDATE parked SET marked_why = ", keys(whys.collect())),
+    ] {
+        if !of.is_empty() {
+            let sql = Sql::new(start).bind(ERASED).push(" WHERE (source, sequence) IN (VALUES ");
+            changed += sql.tuples(of).push(")").execute(tx).await?;
+        }
+    }
+    Ok(changed)
+}
+
+/// States out of what the facts are now. A stream that cannot be read without the text stays as it was.
+async fn make_states(
+    tx: &mut Connection,
+    room: &dyn Room,
+    streams: &BTreeSet<String>,
+    positions: &[u64],
+) -> Result<(), EraseError> {
+    let kinds = Kinds::of(room);
+    let names: Vec<_> = streams.iter().map(String::as_str).collect();
+    let mut slots = HashMap::new();
+    for (stream, facts) in read_facts(tx, &names).await? {
+        let slot = journal::fold(&kinds, &stream, &facts).map_err(|error| EraseError::Needed {
+            position: positions.first().copied().unwrap_or_default(),
+            stream: stream.clone(),
+            what: error.to_string(),
+        })?;
+        slots.insert(stream, slot);
+    }
+    let mut writes = Writes::default();
+    journal::put_states(&mut writes, journal::state_rows(&kinds, &slots, streams));
+    writes.run(tx).await?;
+    Ok(())
+}
+
+/// Read tables are made anew at the next start; what was asked for is compared no more.
+async fn forget(tx: &mut Connection, positions: &[u64]) -> Result<(), StoreError> {
+    for part in positions.chunks(PAGE) {
+        let sql = Sql::new("UPDATE request SET fingerprint = ").bind(ERASED);
+        let of = part.iter().map(|one| [Value::from(*one)]);
+        sql.push(" WHERE position IN (VALUES ").tuples(of).push(")").execute(tx).await?;
+    }
+    for table in tx.tables().await? {
+        if !journal::KEPT.contains(&table.as_str()) {
+            Sql::new("DELETE FROM ").table(&table).execute(tx).await?;
+        }
+    }
+    Sql::new("UPDATE projection SET position = 0").execute(tx).await?;
+    Ok(())
+}
+
+/// The row that says what was done.
+async fn told_row(
+    tx: &mut Connection,
+    room: &dyn Room,
+    order: &Order,
+    rows: Vec<ErasedRow>,
+    events: &[u64],
+    (clock, ids): (&dyn Clock, &dyn IdGen),
+    head: &mut Head,
+) -> Result<JournalRow, EraseError> {
+    let actor = Actor::person(&PersonId::new(&order.by)).with_office(Office::Operator);
+    let now = clock.now();
+    let acting = Acting::new(&actor, now);
+    let command = Erase { why: order.why.clone(), basis: order.basis.clone(), rows };
+    let facts = Erasing::decide(None, command, &acting)?;
+    // One fact; it and the event are made of texts and numbers alone, which can always be written.
+    let json = facts.first().map(serde_json::to_string).transpose().ok().flatten();
+    let stream = Erasing::stream(&room.name().to_owned()).name;
+    let mut written = read_facts(tx, &[&stream]).await?;
+    let before = written.remove(&stream).unwrap_or_default().len();
+    let event_type = format!("radslag.{}.journal.text_erased.v1", room.name());
+    let event_type = proto::event_types().iter().find(|one| **one == event_type);
+    let sequences = events.iter().map(u64::to_string).collect();
+    let told = TextErased { sequences, basis: order.basis.clone() };
+    let event = event_type.filter(|_| !events.is_empty()).map(|event_type| Event {
+        event_type,
+        json: serde_json::to_string(&told).unwrap_or_default(),
+    });
+    let making = Making {
+        stream,
+        revision: u64::try_from(before).unwrap_or(u64::MAX) + 1,
+        fact_type: "text_erased".to_owned(),
+        fact_version: 1,
+        fact: json.unwrap_or_default(),
+        actor: actor.subject.clone(),
+        mandate: acting.used().map(|mandate| mandate.to_string()),
+        request_id: ids.uuid().to_string(),
+        occurred_at: now.as_micros(),
+        after: "{}".to_owned(),
+        depth: 0,
+        traceparent: trace::fresh(ids),
+        event,
+    };
+    Ok(journal::append(making, head, ids))
+}

@@ -1,0 +1,233 @@
+//! A text leaves everything that the platform holds, the chain holds, and that it left is told for ever.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Output;
+
+use platform::sql::{Database, Sql};
+use serde_json::Value;
+
+use crate::processes::ground::ODD;
+use crate::serving::Served;
+use crate::support::{play, run, text};
+
+/// Part of the title of an initiative, as it stands in many stores.
+pub(crate) const OLD: &str = "Nobody chose it";
+
+/// Has the text erased.
+pub(crate) fn erases(folder: &Path, place: &[String]) -> Output {
+    std::fs::write(folder.join("texts"), format!("{OLD}\n")).unwrap();
+    let args = ["erase", "--texts", "texts", "--by", "dpo", "--reason", "asked for, dnr 2026/17"];
+    let args = args.into_iter().chain(["--basis", "GDPR art. 17"]);
+    let args: Vec<_> = args.chain(place.iter().map(String::as_str)).collect();
+    run(folder, &args)
+}
+
+/// How many erased rows an audit tells of.
+pub(crate) fn erased(audit: &str) -> usize {
+    let told = audit.split('(').filter_map(|part| part.split_once(" erased)"));
+    told.map(|(number, _)| number.parse::<usize>().unwrap()).sum()
+}
+
+fn of_folder() -> [String; 2] {
+    ["--data", "data"].map(str::to_owned)
+}
+
+/// Files that hold the text, by name.
+fn holding(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let holds = |path: &Path| {
+        let bytes = std::fs::read(path).unwrap();
+        bytes.windows(OLD.len()).any(|part| part == OLD.as_bytes())
+    };
+    let mut found: Vec<_> = files
+        .filter(|path| path.is_file() && holds(path))
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Public events by service and number.
+fn events(folder: &Path) -> BTreeMap<(String, u64), Value> {
+    let tailed = run(folder, &["events", "tail", "--data", "data"]);
+    assert!(tailed.status.success(), "{}", text(&tailed.stderr));
+    let lines = text(&tailed.stdout);
+    let events = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    events
+        .map(|event| {
+            let number = event["sequence"].as_u64().unwrap();
+            ((event["service"].as_str().unwrap().to_owned(), number), event)
+        })
+        .collect()
+}
+
+/// Rows of each table of a service.
+async fn sizes(folder: &Path, service: &str) -> BTreeMap<String, i64> {
+    let path = folder.join(format!("data/{service}.db"));
+    let reader = Database::sqlite_read_only(&path).await.unwrap();
+    let tables = Sql::new("SELECT name FROM sqlite_master WHERE type = 'table'");
+    let mut all = BTreeMap::new();
+    for table in reader.rows(tables).await.unwrap() {
+        let table = table.text("name").unwrap();
+        let count = format!("SELECT CAST(count(*) AS BIGINT) AS number FROM \"{table}\"");
+        let count = Sql::new(Box::leak(count.into_boxed_str()));
+        let number = reader.row(count).await.unwrap().unwrap().int("number").unwrap();
+        all.insert(table, number);
+    }
+    all
+}
+
+fn of_service<E: proto::Event>(event: &Value) -> Option<Vec<u64>> {
+    (event["type"] == E::TYPE).then(|| {
+        let message =
+            serde_json::to_value(serde_json::from_value::<E>(event["event"].clone()).unwrap());
+        let sequences = message.unwrap()["sequences"].as_array().unwrap().clone();
+        sequences.iter().map(|one| one.as_str().unwrap().parse().unwrap()).collect()
+    })
+}
+
+/// The numbers that an event of erasing names, read as the contract says.
+fn named(event: &Value) -> Option<Vec<u64>> {
+    of_service::<proto::intake::v1::JournalTextErased>(event)
+        .or_else(|| of_service::<proto::beredning::v1::JournalTextErased>(event))
+        .or_else(|| of_service::<proto::prioritisation::v1::JournalTextErased>(event))
+        .or_else(|| of_service::<proto::council::v1::JournalTextErased>(event))
+        .or_else(|| of_service::<proto::budget_integration::v1::JournalTextErased>(event))
+}
+
+#[tokio::test]
+async fn a_text_leaves_every_store_and_the_journals_stay_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("odd.pb"), ODD).unwrap();
+    play(folder, &folder.join("odd.pb"));
+    let data = folder.join("data");
+    let stores = holding(&data);
+    assert!(stores.contains(&"intake.db".to_owned()) && stores.len() > 2, "{stores:?}");
+    let before = events(folder);
+    let sizes_before = sizes(folder, "intake").await;
+
+    let done = erases(folder, &of_folder());
+    assert!(done.status.success(), "{}{}", text(&done.stdout), text(&done.stderr));
+    assert_eq!(holding(&data), [""; 0]);
+
+    let verify = ["audit", "verify", "--against", "--data", "data"];
+    let verified = run(folder, &verify);
+    assert!(verified.status.success(), "{}", text(&verified.stdout));
+    assert!(erased(&text(&verified.stdout)) > 0, "{}", text(&verified.stdout));
+
+    // Nothing else is another than it was, and those that are others are named.
+    let after = events(folder);
+    let mut changed: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for ((service, number), event) in &before {
+        let now = &after[&(service.clone(), *number)];
+        if now != event {
+            let expected = event.to_string().replace(OLD, platform::erase::ERASED);
+            assert_eq!(now.to_string(), expected);
+            changed.entry(service.clone()).or_default().push(*number);
+        }
+    }
+    let new = after.iter().filter(|(key, _)| !before.contains_key(*key));
+    let told: BTreeMap<_, _> =
+        new.map(|((service, _), event)| (service.clone(), named(event).unwrap())).collect();
+    assert_eq!(changed.len(), 2, "{changed:?}");
+    assert_eq!(told, changed);
+
+    // It is there again after a start, without the text, and nothing comes back.
+    let served = Served::start_on(folder, "data");
+    served.stop();
+    assert_eq!(holding(&data), [""; 0]);
+    let (mut expected, mut found) = (sizes_before, sizes(folder, "intake").await);
+    // Of the words that are searched for, those of the text are gone.
+    assert!(found.remove("word_v3").unwrap() < expected.remove("word_v3").unwrap());
+    for table in ["journal", "state"] {
+        *expected.get_mut(table).unwrap() += 1;
+    }
+    assert_eq!(found, expected);
+    let verified = run(folder, &verify);
+    assert!(verified.status.success(), "{}", text(&verified.stdout));
+
+    let again = erases(folder, &of_folder());
+    assert_eq!(again.status.code(), Some(1), "{}", text(&again.stdout));
+    assert!(text(&again.stderr).contains("no store holds these texts"));
+}
+
+#[tokio::test]
+async fn what_an_erased_row_holds_cannot_be_changed_unseen() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("odd.pb"), ODD).unwrap();
+    play(folder, &folder.join("odd.pb"));
+    assert!(erases(folder, &of_folder()).status.success());
+    let store = Database::sqlite(&folder.join("data/intake.db")).await.unwrap();
+    for (tamper, back) in [
+        (
+            "UPDATE journal SET fact = replace(fact, '[erased]', '[ERASED]') WHERE salt IS NULL",
+            "UPDATE journal SET fact = replace(fact, '[ERASED]', '[erased]') WHERE salt IS NULL",
+        ),
+        (
+            "UPDATE journal SET event = replace(event, '[erased]', '[ERASED]') WHERE event_salt IS NULL",
+            "UPDATE journal SET event = replace(event, '[ERASED]', '[erased]') WHERE event_salt IS NULL",
+        ),
+        (
+            "UPDATE journal SET traceparent = salt, salt = NULL WHERE position = 2",
+            "UPDATE journal SET salt = traceparent WHERE position = 2",
+        ),
+        (
+            "UPDATE journal SET fact = replace(fact, 'GDPR', 'other') WHERE stream LIKE 'erasing/%'",
+            "UPDATE journal SET fact = replace(fact, 'other', 'GDPR') WHERE stream LIKE 'erasing/%'",
+        ),
+    ] {
+        let mut verified = None;
+        for sql in [tamper, back] {
+            let mut tx = store.begin_raw().await.unwrap();
+            assert!(Sql::new(sql).execute(&mut tx).await.unwrap() > 0, "{sql}");
+            tx.commit().await.unwrap();
+            let now = run(folder, &["audit", "verify", "--data", "data"]);
+            verified = verified.or(Some(text(&now.stdout)).filter(|_| !now.status.success()));
+        }
+        let found = verified.unwrap_or_default();
+        assert!(found.contains("intake: row "), "{tamper}: {found}");
+        assert!(run(folder, &["audit", "verify", "--data", "data"]).status.success(), "{back}");
+    }
+}
+
+#[test]
+fn an_order_that_cannot_be_carried_out_changes_nothing_and_names_all_that_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("odd.pb"), ODD).unwrap();
+    play(folder, &folder.join("odd.pb"));
+    let before = events(folder);
+    std::fs::write(folder.join("texts"), "ab\n").unwrap();
+    let args = ["erase", "--texts", "texts", "--by", "ab", "--reason", " ", "--basis", "ab"];
+    let refused = run(folder, &args.into_iter().chain(["--data", "data"]).collect::<Vec<_>>());
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    for part in ["reason", "is missing", "text", "at least 3 characters", "basis", "by"] {
+        assert!(said.contains(part), "{part} is missing: {said}");
+    }
+    // A text that is no free text: the facts could not be read without it.
+    for needed in ["submitted", "ini_", "completed"] {
+        std::fs::write(folder.join("texts"), needed).unwrap();
+        let args =
+            ["erase", "--texts", "texts", "--by", "dpo", "--reason", "asked", "--basis", "x"];
+        let refused = run(folder, &args.into_iter().chain(["--data", "data"]).collect::<Vec<_>>());
+        assert_eq!(refused.status.code(), Some(2), "{needed}: {}", text(&refused.stdout));
+        assert!(text(&refused.stderr).contains("cannot be without the text"), "{needed}");
+    }
+    std::fs::write(folder.join("texts"), OLD).unwrap();
+    let args = ["erase", "--texts", "texts", "--by", "dpo", "--reason", "asked", "--basis", "x"];
+    let tried =
+        run(folder, &args.into_iter().chain(["--data", "data", "--dry-run"]).collect::<Vec<_>>());
+    assert!(tried.status.success(), "{}", text(&tried.stderr));
+    assert!(text(&tried.stdout).contains("intake: 3 rows, 1 events"), "{}", text(&tried.stdout));
+    assert_eq!(events(folder), before);
+    assert!(run(folder, &["audit", "verify", "--data", "data"]).status.success());
+    let served = Served::start_on(folder, "data");
+    let refused = erases(folder, &of_folder());
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
+    assert!(text(&refused.stderr).contains("in use"), "{}", text(&refused.stderr));
+    served.stop();
+}

@@ -5,7 +5,8 @@
 //! anew from the journal at the next start. The journal gets a new id, as after a restore: what the broker
 //! still holds of it is purged.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use kernel::{
     Acting, Actor, Aggregate as _, Clock, Erase, ErasedRow, Erasing, IdGen, Office,
@@ -50,7 +51,7 @@ pub struct Done {
     pub events: Vec<u64>,
     /// Names of persons, and details of parked events.
     pub beside: u64,
-    /// The row that tells it; none where the journal did not hold the texts.
+    /// The row that tells it; none where the store did not hold the texts.
     pub position: Option<u64>,
 }
 
@@ -98,8 +99,11 @@ impl Order {
         self.texts.iter().any(|one| text.contains(one.as_str()))
     }
 
+    /// The longest first: another may be part of it.
     fn without(&self, text: &str) -> String {
-        self.texts.iter().fold(text.to_owned(), |left, one| left.replace(one.as_str(), ERASED))
+        let mut all: Vec<_> = self.texts.iter().collect();
+        all.sort_by_key(|one| Reverse(one.len()));
+        all.into_iter().fold(text.to_owned(), |left, one| left.replace(one.as_str(), ERASED))
     }
 
     /// The JSON without the texts; `None` when it holds none of them.
@@ -122,7 +126,7 @@ impl Order {
     fn redact_in(&self, value: &mut serde_json::Value) -> Result<bool, String> {
         use serde_json::Value as Json;
         match value {
-            Json::String(text) if self.is_in(text) => {
+            Json::String(text) if self.is_in(text) && !is_digest(text) => {
                 *text = self.without(text);
                 Ok(true)
             }
@@ -141,6 +145,11 @@ impl Order {
             _ => Ok(false),
         }
     }
+}
+
+/// A digest holds no text, whatever its letters spell.
+fn is_digest(text: &str) -> bool {
+    text.len() >= 32 && text.bytes().all(|one| one.is_ascii_hexdigit())
 }
 
 /// The public event: which of the service's events are others now.
@@ -186,12 +195,16 @@ pub async fn erase(
         beside,
         position: None,
     };
-    if rows.is_empty() {
+    if rows.is_empty() && beside == 0 {
         end(tx, run).await?;
         return Ok(done);
     }
-    let streams: BTreeSet<_> = rows.iter().map(|row| row.stream.clone()).collect();
     let positions: Vec<_> = rows.iter().map(|row| row.position).collect();
+    // Each with its first row that was touched.
+    let mut streams = BTreeMap::new();
+    for row in &rows {
+        streams.entry(row.stream.clone()).or_insert(row.position);
+    }
     let mut writes = Writes::default();
     put_erased(&mut writes, rows);
     writes.run(&mut tx).await?;
@@ -199,14 +212,14 @@ pub async fn erase(
     let told = found.into_iter().map(|(row, _)| row).collect();
     let row = told_row(&mut tx, room, order, told, &done.events, (clock, ids), &mut head).await?;
     done.position = Some(row.position);
-    let streams = streams.into_iter().chain([row.stream.clone()]).collect();
+    streams.entry(row.stream.clone()).or_insert(row.position);
     let mut writes = Writes::default();
     journal::put_journal(&mut writes, vec![row]);
     writes.other(move_head(&stand, &head));
     let renewed = Sql::new("UPDATE head SET journal_id = ").bind(ids.uuid().to_string());
     writes.other(renewed.push(" WHERE id = 1"));
     writes.run(&mut tx).await?;
-    make_states(&mut tx, room, &streams, &positions).await?;
+    make_states(&mut tx, room, &streams).await?;
     forget(&mut tx, &positions).await?;
     end(tx, run).await?;
     if database.engine() == Engine::Sqlite && run == Run::Real {
@@ -298,22 +311,22 @@ async fn erase_beside(tx: &mut Connection, order: &Order) -> Result<u64, StoreEr
 async fn make_states(
     tx: &mut Connection,
     room: &dyn Room,
-    streams: &BTreeSet<String>,
-    positions: &[u64],
+    streams: &BTreeMap<String, u64>,
 ) -> Result<(), EraseError> {
     let kinds = Kinds::of(room);
-    let names: Vec<_> = streams.iter().map(String::as_str).collect();
+    let names: Vec<_> = streams.keys().map(String::as_str).collect();
     let mut slots = HashMap::new();
     for (stream, facts) in read_facts(tx, &names).await? {
         let slot = journal::fold(&kinds, &stream, &facts).map_err(|error| EraseError::Needed {
-            position: positions.first().copied().unwrap_or_default(),
+            position: streams.get(&stream).copied().unwrap_or_default(),
             stream: stream.clone(),
             what: error.to_string(),
         })?;
         slots.insert(stream, slot);
     }
     let mut writes = Writes::default();
-    journal::put_states(&mut writes, journal::state_rows(&kinds, &slots, streams));
+    let all = streams.keys().cloned().collect();
+    journal::put_states(&mut writes, journal::state_rows(&kinds, &slots, &all));
     writes.run(tx).await?;
     Ok(())
 }
@@ -378,4 +391,57 @@ async fn told_row(
         event,
     };
     Ok(journal::append(making, head, ids))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(texts: &[&str]) -> Order {
+        Order {
+            texts: texts.iter().map(|one| (*one).to_owned()).collect(),
+            by: "dpo".to_owned(),
+            why: "asked for".to_owned(),
+            basis: "GDPR art. 17".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_text_leaves_every_string_and_nothing_else_changes() {
+        let json = r#"{"type":"x.v1","title":"Anna Å \"hem\"","n":[1,{"of":"Anna Svensson, Anna"}],"none":"Ann"}"#;
+        let left = order(&["Anna", "Anna Svensson"]).redact(json).unwrap().unwrap();
+        let left: serde_json::Value = serde_json::from_str(&left).unwrap();
+        let expected = serde_json::json!({
+            "type": "x.v1",
+            "title": "[erased] Å \"hem\"",
+            "n": [1, {"of": "[erased], [erased]"}],
+            "none": "Ann",
+        });
+        assert_eq!(left, expected);
+        assert_eq!(order(&["hem\""]).redact(json).unwrap().unwrap().matches(ERASED).count(), 1);
+        assert_eq!(order(&["Berit"]).redact(json).unwrap(), None);
+    }
+
+    #[test]
+    fn a_digest_is_left_whatever_its_letters_spell() {
+        let json = format!(r#"{{"digest":"{}","x":"0bad"}}"#, "0bad".repeat(16));
+        let left = order(&["bad"]).redact(&json).unwrap().unwrap();
+        assert_eq!(left, json.replace(r#""x":"0bad""#, r#""x":"0[erased]""#));
+    }
+
+    #[test]
+    fn a_number_that_might_not_stay_and_a_name_of_a_field_are_refused() {
+        assert!(order(&["Anna"]).redact(r#"{"x":1.5,"y":"Anna"}"#).is_err());
+        assert!(order(&["Anna"]).redact(r#"{"Anna":1}"#).is_err());
+        assert_eq!(order(&["Anna"]).redact(r#"{"x":1.5}"#).unwrap(), None);
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_an_order_is_told_at_once() {
+        assert!(order(&["Anna"]).check().is_ok());
+        let wrong = Order { by: "Anna".to_owned(), ..order(&["Anna", "ab", "eras", "asked"]) };
+        let Err(OperationRejection::Invalid(wrong)) = wrong.check() else { panic!("taken") };
+        let fields: Vec<_> = wrong.iter().map(|one| one.field.as_str()).collect();
+        assert_eq!(fields, ["by", "text", "text", "reason"]);
+    }
 }

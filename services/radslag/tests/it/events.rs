@@ -24,7 +24,7 @@ fn strict(mut schemas: Value) -> Value {
 }
 
 /// A validator for each type of event.
-fn validators() -> BTreeMap<String, Validator> {
+pub(crate) fn validators() -> BTreeMap<String, Validator> {
     let document = asyncapi();
     let schemas = strict(document["components"]["schemas"].clone());
     let messages = document["components"]["messages"].as_object().unwrap();
@@ -51,10 +51,13 @@ fn every_event_of_a_year_is_as_the_documents_say() {
         assert!(errors.is_empty(), "{line}: {errors:?}");
         seen.insert(event_type.to_owned());
     }
-    let missing: Vec<_> = validators.keys().filter(|one| !seen.contains(*one)).collect();
+    let missing: Vec<_> = validators
+        .keys()
+        .filter(|one| !seen.contains(*one) && !one.ends_with(".journal.text_erased.v1"))
+        .collect();
     assert_eq!(
         missing,
         ["radslag.council.seat.ended.v1"],
-        "no seat ends in the year, all else happens"
+        "no seat ends in the year and nothing is erased, all else happens"
     );
 }

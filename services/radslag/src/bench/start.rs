@@ -102,8 +102,11 @@ async fn serve(
         .spawn()?;
     let child = Started(child);
     while begin.elapsed() < PATIENCE {
-        if std::net::TcpStream::connect(address).is_ok() {
-            let key = Token::Signed(Box::new(DevelopmentKey::of_folder(data)?), "bench".to_owned());
+        // It listens before it has made its key.
+        if std::net::TcpStream::connect(address).is_ok()
+            && let Ok(key) = DevelopmentKey::of_folder(data)
+        {
+            let key = Token::Signed(Box::new(key), "bench".to_owned());
             let operator = Operator::new(SERVICES[0], &format!("http://{address}"), key, None)?;
             if operator.status().await.is_ok_and(|status| status.ready) {
                 return Ok((child, begin.elapsed()));

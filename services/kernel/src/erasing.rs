@@ -14,10 +14,10 @@ const LONGEST: usize = 500;
 pub struct ErasedRow {
     /// Number of the row.
     pub position: u64,
-    /// SHA-256 of the fact as it is now, hex; absent where the fact did not hold the text.
+    /// `digest` of the row as it is now, with an empty salt, hex; absent where the fact did not hold the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
-    /// SHA-256 of the public event as it is now, hex; absent where there is none or it did not hold the text.
+    /// `event_digest` of it as it is now, with an empty salt, hex; absent where there is none or it did not hold the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
 }

@@ -197,9 +197,12 @@ pub async fn erase(
     };
     if rows.is_empty() && beside == 0 {
         end(tx, run).await?;
+        // An earlier run may have been cut off here.
+        clear(database, run).await?;
         return Ok(done);
     }
-    let positions: Vec<_> = rows.iter().map(|row| row.position).collect();
+    let requests: Vec<_> =
+        rows.iter().map(|row| [row.actor.clone().into(), row.request_id.clone().into()]).collect();
     // Each with its first row that was touched.
     let mut streams = BTreeMap::new();
     for row in &rows {
@@ -220,14 +223,25 @@ pub async fn erase(
     writes.other(renewed.push(" WHERE id = 1"));
     writes.run(&mut tx).await?;
     make_states(&mut tx, room, &streams).await?;
-    forget(&mut tx, &positions).await?;
+    forget(&mut tx, &requests).await?;
     end(tx, run).await?;
-    if database.engine() == Engine::Sqlite && run == Run::Real {
-        let mut writer = database.writer().await?;
-        Sql::new("VACUUM").execute(&mut writer).await?;
-        Sql::new("PRAGMA wal_checkpoint(TRUNCATE)").rows(&mut writer).await?;
-    }
+    clear(database, run).await?;
     Ok(done)
+}
+
+/// What was overwritten leaves the file of SQLite, and its log.
+async fn clear(database: &Database, run: Run) -> Result<(), StoreError> {
+    if database.engine() != Engine::Sqlite || run == Run::Trial {
+        return Ok(());
+    }
+    let mut writer = database.writer().await?;
+    Sql::new("VACUUM").execute(&mut writer).await?;
+    let ended = Sql::new("PRAGMA wal_checkpoint(TRUNCATE)").rows(&mut writer).await?;
+    if ended.first().map(|row| row.int("busy")).transpose()?.unwrap_or_default() != 0 {
+        let what = "somebody reads the file, whose log still holds the texts: run it again";
+        return Err(StoreError::Unusable(what.to_owned()));
+    }
+    Ok(())
 }
 
 async fn end(tx: Connection, run: Run) -> Result<(), StoreError> {
@@ -256,16 +270,16 @@ async fn search(
             }
             let mut one = ErasedRow { position, fact: None, event: None };
             if let Some(fact) = order.redact(&row.fact).map_err(needed)? {
-                one.fact = Some(journal::sum(&fact));
                 (row.fact, row.salt) = (fact, None);
+                one.fact = journal::told_of(&row);
             }
             let mut sequence = None;
             if let Some(event) = &mut row.event
                 && let Some(text) = order.redact(&event.event).map_err(needed)?
             {
-                one.event = Some(journal::sum(&text));
                 sequence = Some(event.sequence);
                 (event.event, event.salt) = (text, None);
+                one.event = journal::told_of_event(&row);
             }
             if one.fact.is_some() || one.event.is_some() {
                 rows.push(row);
@@ -331,12 +345,13 @@ async fn make_states(
     Ok(())
 }
 
-/// Read tables are made anew at the next start; what was asked for is compared no more.
-async fn forget(tx: &mut Connection, positions: &[u64]) -> Result<(), StoreError> {
-    for part in positions.chunks(PAGE) {
+/// Read tables are made anew at the next start. Of requests no digest stays that a text could be guessed from: one
+/// that is repeated later is refused.
+async fn forget(tx: &mut Connection, requests: &[[Value; 2]]) -> Result<(), StoreError> {
+    for part in requests.chunks(PAGE) {
         let sql = Sql::new("UPDATE request SET fingerprint = ").bind(ERASED);
-        let of = part.iter().map(|one| [Value::from(*one)]);
-        sql.push(" WHERE position IN (VALUES ").tuples(of).push(")").execute(tx).await?;
+        let sql = sql.push(" WHERE (subject, request_id) IN (VALUES ");
+        sql.tuples(part.iter().cloned()).push(")").execute(tx).await?;
     }
     for table in tx.tables().await? {
         if !journal::KEPT.contains(&table.as_str()) {

@@ -65,6 +65,11 @@ pub(crate) async fn erase(args: &EraseArgs) -> Ended {
         }
     }
     if none {
+        if !args.dry_run {
+            for (room, _) in &opened {
+                one(args, room.as_ref(), &order, Run::Real).await?;
+            }
+        }
         eprintln!("radslag: no store holds these texts");
         return Ok(ExitCode::FAILURE);
     }
@@ -90,7 +95,8 @@ fn texts(file: &Path) -> Result<Vec<String>, UserError> {
     let read = read.map_err(|error| {
         UserError::new(format!("{}: {error}", file.display()), "name a file with --texts")
     })?;
-    Ok(read.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
+    let lines = read.trim_start_matches('\u{feff}').lines().map(str::trim);
+    Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 /// What a running service remembers would come back.

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use kernel::{Aggregate as _, Erasing, ErasingFact};
-use sha2::{Digest as _, Sha256};
 
 use super::hash::{self, Hash};
 use super::tables::{self, EventColumns, JournalRow};
@@ -14,39 +13,78 @@ use crate::sql::{Reader, Sql, StoreError};
 #[derive(Debug, Default)]
 pub(crate) struct Erasures(HashMap<u64, Now>);
 
-/// SHA-256 of what a row holds now, hex.
+/// Digests of what a row holds now, without a salt, hex.
 #[derive(Debug, Default)]
 struct Now {
     fact: Option<String>,
     event: Option<String>,
 }
 
-/// SHA-256 of a text, hex.
-pub(crate) fn sum(text: &str) -> String {
-    hash::hex(&Hash::from(Sha256::digest(text)))
+/// The digest of a row as it is, with this salt.
+fn fact_digest(row: &JournalRow, salt: &[u8]) -> Option<Hash> {
+    Some(hash::digest(&hash::FactParts {
+        salt,
+        stream: &row.stream,
+        revision: row.revision,
+        fact: &row.fact,
+        actor: &row.actor,
+        mandate: row.mandate.as_deref(),
+        request_id: &row.request_id,
+        occurred_at: u64::try_from(row.occurred_at).ok()?,
+        after: &row.after,
+        depth: row.depth,
+    }))
+}
+
+/// The digest of its public event as it is, with this salt.
+fn event_digest(row: &JournalRow, event: &EventColumns, salt: &[u8]) -> Option<Hash> {
+    Some(hash::event_digest(&hash::EventParts {
+        salt,
+        event_type: &event.event_type,
+        stream: &row.stream,
+        occurred_at: u64::try_from(row.occurred_at).ok()?,
+        after: &row.after,
+        depth: row.depth,
+        event: &event.event,
+    }))
+}
+
+/// What is told of a row whose fact was erased: its digest without a salt, hex.
+pub(crate) fn told_of(row: &JournalRow) -> Option<String> {
+    fact_digest(row, &[]).map(|digest| hash::hex(&digest))
+}
+
+/// The same of its public event.
+pub(crate) fn told_of_event(row: &JournalRow) -> Option<String> {
+    event_digest(row, row.event.as_ref()?, &[]).map(|digest| hash::hex(&digest))
 }
 
 impl Erasures {
-    /// All of a journal.
+    /// All of a journal. Only rows up to the head count, each vouches for earlier ones, and none counts that is
+    /// not itself what its digest, or a later one that counts, says.
     pub(crate) async fn all(reader: &Reader) -> Result<Self, StoreError> {
-        let kind = format!("{}/", Erasing::KIND);
-        let sql =
-            Sql::new("SELECT position, fact FROM journal WHERE stream >= ").bind(kind.as_str());
-        let sql = sql.push(" AND stream < ").bind(format!("{}0", Erasing::KIND));
-        let mut found: HashMap<u64, Now> = HashMap::new();
-        for row in reader.rows(sql.push(" ORDER BY position")).await? {
-            let fact = serde_json::from_str(&row.text("fact")?);
-            let fact = fact.map_err(|error| {
-                StoreError::nonsense("journal", row.number("position").unwrap_or_default(), error)
-            })?;
+        let sql = tables::select_journal()
+            .push(" WHERE position <= (SELECT position FROM head WHERE id = 1) AND stream >= ")
+            .bind(format!("{}/", Erasing::KIND))
+            .push(" AND stream < ")
+            .bind(format!("{}0", Erasing::KIND))
+            .push(" ORDER BY position DESC");
+        let mut found = Self::default();
+        for row in tables::read_journal(&reader.rows(sql).await?)? {
+            if found.digest_of(&row).is_none() {
+                continue;
+            }
+            let fact = serde_json::from_str(&row.fact);
+            let fact =
+                fact.map_err(|error| StoreError::nonsense("journal", row.position, error))?;
             let ErasingFact::TextErased { rows, .. } = fact;
-            for row in rows {
-                let now = found.entry(row.position).or_default();
-                now.fact = row.fact.or(now.fact.take());
-                now.event = row.event.or(now.event.take());
+            for one in rows.into_iter().filter(|one| one.position < row.position) {
+                let now = found.0.entry(one.position).or_default();
+                now.fact = now.fact.take().or(one.fact);
+                now.event = now.event.take().or(one.event);
             }
         }
-        Ok(Self(found))
+        Ok(found)
     }
 
     /// Those that these rows need: none, where every row has its salts.
@@ -67,20 +105,9 @@ impl Erasures {
         let stored = hash::parse(&row.digest)?;
         let Some(salt) = &row.salt else {
             let now = self.0.get(&row.position)?.fact.as_ref()?;
-            return (*now == sum(&row.fact)).then_some(stored);
+            return (*now == told_of(row)?).then_some(stored);
         };
-        let digest = hash::digest(&hash::FactParts {
-            salt: &hash::unhex(salt)?,
-            stream: &row.stream,
-            revision: row.revision,
-            fact: &row.fact,
-            actor: &row.actor,
-            mandate: row.mandate.as_deref(),
-            request_id: &row.request_id,
-            occurred_at: u64::try_from(row.occurred_at).ok()?,
-            after: &row.after,
-            depth: row.depth,
-        });
+        let digest = fact_digest(row, &hash::unhex(salt)?)?;
         (digest == stored).then_some(digest)
     }
 
@@ -89,17 +116,9 @@ impl Erasures {
         let stored = hash::parse(&event.digest)?;
         let Some(salt) = &event.salt else {
             let now = self.0.get(&row.position)?.event.as_ref()?;
-            return (*now == sum(&event.event)).then_some(stored);
+            return (*now == told_of_event(row)?).then_some(stored);
         };
-        let digest = hash::event_digest(&hash::EventParts {
-            salt: &hash::unhex(salt)?,
-            event_type: &event.event_type,
-            stream: &row.stream,
-            occurred_at: u64::try_from(row.occurred_at).ok()?,
-            after: &row.after,
-            depth: row.depth,
-            event: &event.event,
-        });
+        let digest = event_digest(row, event, &hash::unhex(salt)?)?;
         (digest == stored).then_some(digest)
     }
 }

@@ -42,7 +42,7 @@ pub use tables::{Cursor, EventColumns, Head, JournalRow, Parked};
 
 pub(crate) use append::{Making, append};
 pub(crate) use batch::{fold, state_rows};
-pub(crate) use erased::{Erasures, read as read_rows, sum};
+pub(crate) use erased::{Erasures, read as read_rows, told_of, told_of_event};
 pub(crate) use rebuild::recorded;
 pub(crate) use request::{Group, GroupDone, Item, ItemDo};
 pub(crate) use tables::{

@@ -402,7 +402,12 @@ fn places(wish: &Wish) -> Result<BTreeMap<&'static str, Vec<SocketAddr>>, Failur
     for (number, service) in replicas.enumerate() {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         let address = match wish.port {
-            Some(first) => listen(first.saturating_add(number))?,
+            Some(first) => listen(first.checked_add(number).ok_or_else(|| {
+                UserError::new(
+                    format!("not all ports from {first} on are there"),
+                    "choose another with --port",
+                )
+            })?)?,
             None => free_port()?,
         };
         all.entry(service).or_default().push(address);

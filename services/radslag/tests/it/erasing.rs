@@ -190,6 +190,14 @@ async fn what_an_erased_row_holds_cannot_be_changed_unseen() {
             "UPDATE journal SET event = replace(event, '[ERASED]', '[erased]') WHERE event_salt IS NULL",
         ),
         (
+            "UPDATE journal SET actor = actor || '!' WHERE salt IS NULL",
+            "UPDATE journal SET actor = rtrim(actor, '!') WHERE salt IS NULL",
+        ),
+        (
+            "UPDATE journal SET event_type = event_type || '!' WHERE event_salt IS NULL",
+            "UPDATE journal SET event_type = rtrim(event_type, '!') WHERE event_salt IS NULL",
+        ),
+        (
             "UPDATE journal SET traceparent = salt, salt = NULL WHERE position = 2",
             "UPDATE journal SET salt = traceparent WHERE position = 2",
         ),

@@ -340,6 +340,8 @@ def check_rights(conf, arrows):
     for service, follows in arrows.items():
         block = accounts[account(service)]
         heard = {f"radslag.{other}.>" for other in follows}
+        demand(block.count("user:") == 1 and block.count("exports:") == 1, f"{service}: more than one user or export")
+        demand(block.split("exports: [")[1].split("\n    ]")[0].count("{") == 1, f"{service} exports more")
         demand(part(block, "user:", "permissions") == {f"CN={NAME}-{service}"}, f"{service}: another user")
         rights = part(block, "publish:", "]")
         wanted = {f"radslag.{service}.>", f"radslag.hint.{service}"}
@@ -356,6 +358,7 @@ def check_rights(conf, arrows):
             f"{service} is exported as {exported}",
         )
     for name, of in listeners.items():
+        demand(accounts[name].count("user:") == 1, f"{name}: more than one user")
         demand('publish: {deny: ">"}' in accounts[name], f"{name} may publish")
         demand("exports:" not in accounts[name] and "jetstream" not in accounts[name], f"{name} has more than ears")
         demand(part(accounts[name], "imports:", "\n    ]") == {f"radslag.{one}.>" for one in of}, f"{name} imports")
@@ -556,9 +559,9 @@ async def try_rights(folder, port, arrows):
             demand(len(refused[who]) > before, f"{who}: {subject} was neither answered nor refused")
             return None
 
-    async def published(who, subject):
+    async def published(who, subject, payload=b"{}"):
         before = len(refused[who])
-        await links[who].publish(subject, b"{}")
+        await links[who].publish(subject, payload)
         await links[who].flush()
         await asyncio.sleep(0.02)
         return len(refused[who]) == before
@@ -600,8 +603,8 @@ async def try_rights(folder, port, arrows):
                 demand(not await published(who, bad), f"{who} may {bad}")
             consumer = ConsumerConfig(deliver_subject=f"radslag.{other}.thing.forged").as_dict()
             ask = json.dumps({"stream_name": stream(other), "config": consumer}).encode()
-            reply = await answered(who, f"$JS.API.CONSUMER.CREATE.{stream(other)}", ask)
-            demand(reply is None, f"{who} makes a consumer of {other}'s stream: {reply}")
+            bad = f"$JS.API.CONSUMER.CREATE.{stream(other)}"
+            demand(not await published(who, bad, ask), f"{who} may make a consumer of {other}'s stream")
         demand(not await published(who, "$SYS.REQ.SERVER.PING"), f"{who} asks the system")
         before = len(refused[who])
         await links[who].subscribe("radslag.>")

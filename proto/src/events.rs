@@ -26,6 +26,19 @@ macro_rules! events {
             &[$($(concat!("radslag.", $service, ".", $name, ".v1"),)*)*]
         }
 
+        /// Whether what is read is an event of this type; `None` for a type that is not in the contract.
+        pub fn read_event<'d, D: serde::Deserializer<'d>>(
+            event_type: &str,
+            from: D,
+        ) -> Option<Result<(), D::Error>> {
+            match event_type {
+                $($(concat!("radslag.", $service, ".", $name, ".v1") => {
+                    Some(<crate::$package::v1::$message as serde::Deserialize>::deserialize(from).map(drop))
+                })*)*
+                _ => None,
+            }
+        }
+
         #[cfg(test)]
         const MESSAGES: &[(&str, &[&str])] = &[
             $((concat!("radslag.", stringify!($package), ".v1"), &[$(stringify!($message),)*]),)*

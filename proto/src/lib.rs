@@ -4,7 +4,7 @@
 
 mod events;
 
-pub use events::{Event, event_types};
+pub use events::{Event, event_types, read_event};
 
 /// All files of the contract with what they import, for reflection.
 pub const DESCRIPTORS: &[u8] = include_bytes!("gen/descriptors.bin");

@@ -277,6 +277,10 @@ async fn search(
             if let Some(event) = &mut row.event
                 && let Some(text) = order.redact(&event.event).map_err(needed)?
             {
+                let mut json = serde_json::Deserializer::from_str(&text);
+                if let Some(Err(error)) = proto::read_event(&event.event_type, &mut json) {
+                    return Err(needed(format!("its event: {error}")));
+                }
                 sequence = Some(event.sequence);
                 (event.event, event.salt) = (text, None);
                 one.event = journal::told_of_event(&row);

@@ -59,11 +59,17 @@ pub(super) async fn grant(
         all.push(quoted);
     }
     let quoted = |role: &str| format!("\"{}\"", role.replace('"', "\"\""));
-    let (role, all) = (quoted(role), all.join(", "));
+    let (running, role, all) = (role, quoted(role), all.join(", "));
     let mut statements = vec![format!("REVOKE ALL ON {all} FROM {role}")];
     let given = may.iter().filter(|(_, tables)| !tables.is_empty());
     statements
         .extend(given.map(|(what, of)| format!("GRANT {what} ON {} TO {role}", of.join(", "))));
+    // Its rights would be taken from who needs them.
+    let own = tx.fetch_one("SELECT current_user::text AS name").await?;
+    if eraser.is_some_and(|eraser| eraser == running || own.get::<String, _>("name") == eraser) {
+        let what = "database.eraser names the role that runs or owns: name a third one";
+        return Err(StoreError::Unusable(what.to_owned()));
+    }
     let there = "SELECT 1 FROM pg_roles WHERE rolname = $1";
     let there = match eraser {
         Some(eraser) => tx.fetch_optional(sqlx::query(there).bind(eraser)).await?.is_some(),

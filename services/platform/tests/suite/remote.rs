@@ -122,9 +122,9 @@ impl Two {
             Peer::new("intake", &format!("http://{address}"), Arc::new(token), None).unwrap();
         second.follow_peer(peer, Some(&broker.ear().await));
         let context = broker.context().await;
-        // It reads when it has subscribed, and once more a quarter of a second later.
-        until("the owner was read", || async { reads.load(Ordering::SeqCst) > 1 }).await;
-        tokio::time::sleep(Duration::from_millis(400)).await;
+        // It reads at its start, when it has subscribed, and once more a quarter of a second later. Where the
+        // first two are one, silence makes the third.
+        until("the owner was read", || async { reads.load(Ordering::SeqCst) > 2 }).await;
         Self {
             owner: in_process(&node, &of_owner, store.database().await),
             follower: in_process(&second, &of_follower, other.database().await),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Output;
 
+use platform::journal::hash::{self, FactParts};
 use platform::sql::{Database, Sql};
 use serde_json::Value;
 
@@ -219,6 +220,79 @@ async fn what_an_erased_row_holds_cannot_be_changed_unseen() {
         let sound = run(folder, &["audit", "verify", "--data", "data"]);
         assert!(sound.status.success(), "{back}: {}", text(&sound.stdout));
     }
+}
+
+/// A fact past the head, sound in itself, that says of the second row that it was erased and is as it was changed.
+async fn plant(store: &Database) {
+    let rows = Sql::new("SELECT * FROM journal WHERE position = 2");
+    let row = store.reader().row(rows).await.unwrap().unwrap();
+    let fact = row.text("fact").unwrap().replacen("code\":\"F", "code\":\"G", 1);
+    assert_ne!(fact, row.text("fact").unwrap());
+    let (actor, request_id) = (row.text("actor").unwrap(), row.text("request_id").unwrap());
+    let (stream, after) = (row.text("stream").unwrap(), row.text("after").unwrap());
+    let mandate = row.opt_text("mandate").unwrap();
+    let changed = FactParts {
+        salt: &[],
+        stream: &stream,
+        revision: row.number("revision").unwrap(),
+        fact: &fact,
+        actor: &actor,
+        mandate: mandate.as_deref(),
+        request_id: &request_id,
+        occurred_at: row.number("occurred_at").unwrap(),
+        after: &after,
+        depth: row.number("depth").unwrap(),
+    };
+    let told = format!(
+        r#"{{"type":"text_erased.v1","why":"x","basis":"x","rows":[{{"position":2,"fact":"{}"}}]}}"#,
+        hash::hex(&hash::digest(&changed))
+    );
+    let vouching = FactParts {
+        salt: &[0; 16],
+        stream: "erasing/x",
+        revision: 1,
+        fact: &told,
+        actor: "eve",
+        mandate: None,
+        request_id: "x",
+        occurred_at: 1,
+        after: "{}",
+        depth: 0,
+    };
+    let digest = hash::hex(&hash::digest(&vouching));
+    let mut tx = store.begin_raw().await.unwrap();
+    let change = Sql::new("UPDATE journal SET salt = NULL, fact = ").bind(fact.as_str());
+    assert_eq!(change.push(" WHERE position = 2").execute(&mut tx).await.unwrap(), 1);
+    let insert = Sql::new(
+        "INSERT INTO journal (position, stream, revision, fact_type, fact_version, actor, request_id, \
+         occurred_at, after, depth, traceparent, row_hash, fact, salt, digest) VALUES \
+         (999999, 'erasing/x', 1, 'text_erased', 1, 'eve', 'x', 1, '{}', 0, '', 'x', ",
+    );
+    let insert = insert.bind(told.as_str()).push(", ").bind(hash::hex(&[0; 16]));
+    insert.push(", ").bind(digest).push(")").execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_fact_that_stands_outside_the_chain_vouches_for_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("odd.pb"), ODD).unwrap();
+    play(folder, &folder.join("odd.pb"));
+    let path = folder.join("data/intake.db");
+    let store = Database::sqlite(&path).await.unwrap();
+    plant(&store).await;
+    let found = run(folder, &["audit", "verify", "--data", "data"]);
+    assert_eq!(found.status.code(), Some(1));
+    let found = text(&found.stdout);
+    assert!(found.contains("intake: row 2: the row is not what its digest says"), "{found}");
+    // Within the journal it would count: the plant is what it should be.
+    let mut tx = store.begin_raw().await.unwrap();
+    let within = "UPDATE head SET position = 999999";
+    Sql::new(within).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let found = text(&run(folder, &["audit", "verify", "--data", "data"]).stdout);
+    assert!(!found.contains("intake: row 2:"), "{found}");
 }
 
 #[test]

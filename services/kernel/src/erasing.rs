@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Acting, Aggregate, Facts, Need, Office, OperationRejection, Violations, check_reason};
 
+/// What stands where a text was.
+pub const ERASED: &str = "[erased]";
+
 const OPERATOR: &[Need] = &[Need::Office(Office::Operator)];
 /// Characters that a legal basis may have at the most.
 const LONGEST: usize = 500;

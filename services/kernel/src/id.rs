@@ -160,7 +160,7 @@ ids! {
 macro_rules! keys {
     ($($(#[$doc:meta])* $name:ident, $rule:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -181,6 +181,17 @@ macro_rules! keys {
                 let fits = (1..=100).contains(&text.len())
                     && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:@".contains(&b));
                 if fits { Ok(Self(text.to_owned())) } else { Err($rule) }
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            /// What was written before its rule was as it is stays readable. A key of which a part was erased names
+            /// nothing, or something else.
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                if text.contains(crate::ERASED) {
+                    return Err(serde::de::Error::custom($rule));
+                }
+                Ok(Self(text))
             }
         }
     )*};
@@ -255,5 +266,13 @@ mod tests {
         assert_ne!(one, two);
         assert_eq!(one.uuid().as_bytes()[..6], base.uuid().as_bytes()[..6]);
         assert_eq!(one, CaseId::derived(base, CycleId::new(Uuid::from_u128(1))));
+    }
+
+    #[test]
+    fn a_key_that_was_erased_in_part_is_none() {
+        let read = |text: &str| serde_json::from_value::<PersonId>(text.into());
+        assert_eq!(read("auth0|anna").unwrap(), PersonId::new("auth0|anna"));
+        assert!(read("[erased].svensson").unwrap_err().to_string().contains("not a person id"));
+        assert!(serde_json::from_value::<BodyKey>("group:[erased]".into()).is_err());
     }
 }

@@ -18,7 +18,7 @@ mod withdrawal;
 
 pub use actor::{Acting, Actor, Office, Responsibility, Seat, SeatRole};
 pub use aggregate::{Aggregate, Facts, Stream, fact_tag};
-pub use erasing::{Erase, ErasedRow, Erasing, ErasingFact, check_erasing};
+pub use erasing::{ERASED, Erase, ErasedRow, Erasing, ErasingFact, check_erasing};
 pub use following::{
     Following, FollowingFact, Mark, OPERATION_GRANTS, Operate, OperationRejection, check_reason,
 };

@@ -6,24 +6,22 @@
 //! still holds of it is purged.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::{
-    Acting, Actor, Aggregate as _, Clock, Erase, ErasedRow, Erasing, IdGen, Office,
+    Acting, Actor, Aggregate as _, Clock, ERASED, Erase, ErasedRow, Erasing, IdGen, Office,
     OperationRejection, PersonId, check_erasing,
 };
 use serde::Serialize;
 
 use crate::journal::{
-    self, Event, Head, JournalRow, Kinds, Making, lock_head, move_head, put_erased, read_facts,
-    read_journal, select_rows_after,
+    self, Event, Head, JournalRow, Kinds, LeaseRow, Making, lock_head, move_head, put_erased,
+    read_facts, read_journal, select_rows_after,
 };
 use crate::room::Room;
 use crate::sql::{Connection, Database, Engine, Sql, StoreError, Value, Writes};
 use crate::trace;
 
-/// What stands where a text was.
-pub const ERASED: &str = "[erased]";
 /// Characters that a text has at least: a shorter one would be found in what it does not mean.
 const SHORTEST: usize = 3;
 /// Rows read at once.
@@ -51,6 +49,8 @@ pub struct Done {
     pub events: Vec<u64>,
     /// Names of persons, and details of parked events.
     pub beside: u64,
+    /// Which of the order's texts were there, by their number from 0.
+    pub found: BTreeSet<usize>,
     /// The row that tells it; none where the store did not hold the texts.
     pub position: Option<u64>,
 }
@@ -64,6 +64,12 @@ pub enum EraseError {
     /// The order cannot be carried out as it is.
     #[error("{0}")]
     Refused(#[from] OperationRejection),
+    /// A process has the store open.
+    #[error("somebody started meanwhile")]
+    Busy,
+    /// A person's subject holds the text: it is how all stores name who did what.
+    #[error("a person's subject holds the text, and cannot be without it")]
+    Subject,
     /// A row cannot be read without the text.
     #[error("row {position} ({stream}) cannot be without the text: {what}")]
     Needed {
@@ -99,6 +105,12 @@ impl Order {
         self.texts.iter().any(|one| text.contains(one.as_str()))
     }
 
+    /// Which texts are in this one, by their number.
+    fn found_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let numbered = self.texts.iter().enumerate();
+        numbered.filter(|(_, one)| text.contains(one.as_str())).map(|(number, _)| number)
+    }
+
     /// The longest first: another may be part of it.
     fn without(&self, text: &str) -> String {
         let mut all: Vec<_> = self.texts.iter().collect();
@@ -106,8 +118,8 @@ impl Order {
         all.into_iter().fold(text.to_owned(), |left, one| left.replace(one.as_str(), ERASED))
     }
 
-    /// The JSON without the texts; `None` when it holds none of them.
-    fn redact(&self, json: &str) -> Result<Option<String>, String> {
+    /// The JSON without the texts; `None` when it holds none of them. Those that it held are added to `found`.
+    fn redact(&self, json: &str, found: &mut BTreeSet<usize>) -> Result<Option<String>, String> {
         let escaped = |text: &String| {
             let quoted = serde_json::to_string(text).unwrap_or_default();
             quoted.trim_matches('"').to_owned()
@@ -116,17 +128,22 @@ impl Order {
             return Ok(None);
         }
         let mut value = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        if !self.redact_in(&mut value)? {
+        if !self.redact_in(&mut value, found)? {
             return Ok(None);
         }
         serde_json::to_string(&value).map(Some).map_err(|error| error.to_string())
     }
 
     /// Whether any text stood in the value.
-    fn redact_in(&self, value: &mut serde_json::Value) -> Result<bool, String> {
+    fn redact_in(
+        &self,
+        value: &mut serde_json::Value,
+        found: &mut BTreeSet<usize>,
+    ) -> Result<bool, String> {
         use serde_json::Value as Json;
         match value {
             Json::String(text) if self.is_in(text) && !is_digest(text) => {
+                found.extend(self.found_in(text));
                 *text = self.without(text);
                 Ok(true)
             }
@@ -134,13 +151,13 @@ impl Order {
                 Err(format!("{number} is no whole number, and might not stay as it is"))
             }
             Json::Array(all) => {
-                all.iter_mut().try_fold(false, |found, one| Ok(self.redact_in(one)? || found))
+                all.iter_mut().try_fold(false, |any, one| Ok(self.redact_in(one, found)? || any))
             }
             Json::Object(all) => {
                 if let Some(key) = all.keys().find(|key| self.is_in(key)) {
                     return Err(format!("a field's name holds it ({} characters)", key.len()));
                 }
-                all.values_mut().try_fold(false, |found, one| Ok(self.redact_in(one)? || found))
+                all.values_mut().try_fold(false, |any, one| Ok(self.redact_in(one, found)? || any))
             }
             _ => Ok(false),
         }
@@ -169,15 +186,18 @@ pub enum Run {
 }
 
 /// Erases from one service's store, whole or not at all. No process may have it open: what a running one
-/// remembers would come back.
+/// remembers would come back. `resting` are the leases as they were when nobody had it open; who started since
+/// has changed them.
 ///
 /// # Errors
-/// When the order is wrong, a row cannot be without the text, or the database fails or refuses.
+/// When the order is wrong, somebody started, a row or a person's subject cannot be without the text, or the
+/// database fails or refuses.
 pub async fn erase(
     database: &Database,
     room: &dyn Room,
     order: &Order,
     run: Run,
+    resting: Option<&[LeaseRow]>,
     (clock, ids): (&dyn Clock, &dyn IdGen),
 ) -> Result<Done, EraseError> {
     order.check()?;
@@ -187,12 +207,20 @@ pub async fn erase(
     }
     let mut tx = database.begin().await?;
     let stand = lock_head(&mut tx).await?;
-    let (rows, found) = search(&mut tx, order).await?;
-    let beside = erase_beside(&mut tx, order).await?;
+    if let Some(resting) = resting {
+        let now = journal::read_leases(&journal::select_leases().rows(&mut tx).await?)?;
+        if now != resting {
+            return Err(EraseError::Busy);
+        }
+    }
+    let mut found = BTreeSet::new();
+    let (rows, told) = search(&mut tx, order, &mut found).await?;
+    let beside = erase_beside(&mut tx, order, &mut found).await?;
     let mut done = Done {
         rows: rows.len(),
-        events: found.iter().filter_map(|one| one.1).collect(),
+        events: told.iter().filter_map(|one| one.1).collect(),
         beside,
+        found,
         position: None,
     };
     if rows.is_empty() && beside == 0 {
@@ -212,7 +240,7 @@ pub async fn erase(
     put_erased(&mut writes, rows);
     writes.run(&mut tx).await?;
     let mut head = stand.head.clone();
-    let told = found.into_iter().map(|(row, _)| row).collect();
+    let told = told.into_iter().map(|(row, _)| row).collect();
     let row = told_row(&mut tx, room, order, told, &done.events, (clock, ids), &mut head).await?;
     done.position = Some(row.position);
     streams.entry(row.stream.clone()).or_insert(row.position);
@@ -256,6 +284,7 @@ async fn end(tx: Connection, run: Run) -> Result<(), StoreError> {
 async fn search(
     tx: &mut Connection,
     order: &Order,
+    found: &mut BTreeSet<usize>,
 ) -> Result<(Vec<JournalRow>, Vec<(ErasedRow, Option<u64>)>), EraseError> {
     let (mut rows, mut told, mut at) = (Vec::new(), Vec::new(), 0);
     loop {
@@ -265,17 +294,20 @@ async fn search(
         for mut row in page {
             let (position, stream) = (row.position, row.stream.clone());
             let needed = |what| EraseError::Needed { position, stream: stream.clone(), what };
-            if order.is_in(&row.stream) || order.is_in(&row.actor) {
-                return Err(needed("the row's stream or actor holds it".to_owned()));
+            if order.is_in(&row.actor) {
+                return Err(EraseError::Subject);
+            }
+            if order.is_in(&row.stream) {
+                return Err(needed("the row's stream holds it".to_owned()));
             }
             let mut one = ErasedRow { position, fact: None, event: None };
-            if let Some(fact) = order.redact(&row.fact).map_err(needed)? {
+            if let Some(fact) = order.redact(&row.fact, found).map_err(needed)? {
                 (row.fact, row.salt) = (fact, None);
                 one.fact = journal::told_of(&row);
             }
             let mut sequence = None;
             if let Some(event) = &mut row.event
-                && let Some(text) = order.redact(&event.event).map_err(needed)?
+                && let Some(text) = order.redact(&event.event, found).map_err(needed)?
             {
                 let mut json = serde_json::Deserializer::from_str(&text);
                 if let Some(Err(error)) = proto::read_event(&event.event_type, &mut json) {
@@ -294,13 +326,22 @@ async fn search(
 }
 
 /// Names of persons, and what was noted about parked events.
-async fn erase_beside(tx: &mut Connection, order: &Order) -> Result<u64, StoreError> {
+async fn erase_beside(
+    tx: &mut Connection,
+    order: &Order,
+    found: &mut BTreeSet<usize>,
+) -> Result<u64, EraseError> {
     let mut changed = 0;
     let persons = Sql::new("SELECT id, name FROM person").rows(tx).await?;
     let mut named = Vec::new();
     for row in persons {
-        if order.is_in(&row.text("name")?) {
-            named.push(row.text("id")?);
+        let (id, name) = (row.text("id")?, row.text("name")?);
+        if order.is_in(&id) {
+            return Err(EraseError::Subject);
+        }
+        if order.is_in(&name) {
+            found.extend(order.found_in(&name));
+            named.push(id);
         }
     }
     if !named.is_empty() {
@@ -308,6 +349,9 @@ async fn erase_beside(tx: &mut Connection, order: &Order) -> Result<u64, StoreEr
         changed += sql.push(" WHERE id").one_of(named).execute(tx).await?;
     }
     let parked = journal::read_parked(&journal::select_parked().rows(tx).await?)?;
+    for one in &parked {
+        found.extend(order.found_in(&one.detail).chain(order.found_in(&one.marked_why)));
+    }
     let details = parked.iter().filter(|one| order.is_in(&one.detail));
     let whys = parked.iter().filter(|one| order.is_in(&one.marked_why));
     let keys = |all: Vec<&journal::Parked>| -> Vec<[Value; 2]> {
@@ -425,10 +469,17 @@ mod tests {
         }
     }
 
+    fn redact(texts: &[&str], json: &str) -> Result<Option<String>, String> {
+        order(texts).redact(json, &mut BTreeSet::new())
+    }
+
     #[test]
     fn a_text_leaves_every_string_and_nothing_else_changes() {
         let json = r#"{"type":"x.v1","title":"Anna Å \"hem\"","n":[1,{"of":"Anna Svensson, Anna"}],"none":"Ann"}"#;
-        let left = order(&["Anna", "Anna Svensson"]).redact(json).unwrap().unwrap();
+        let mut found = BTreeSet::new();
+        let asked = order(&["Anna", "Berit", "Anna Svensson"]);
+        let left = asked.redact(json, &mut found).unwrap().unwrap();
+        assert_eq!(found, BTreeSet::from([0, 2]));
         let left: serde_json::Value = serde_json::from_str(&left).unwrap();
         let expected = serde_json::json!({
             "type": "x.v1",
@@ -437,22 +488,22 @@ mod tests {
             "none": "Ann",
         });
         assert_eq!(left, expected);
-        assert_eq!(order(&["hem\""]).redact(json).unwrap().unwrap().matches(ERASED).count(), 1);
-        assert_eq!(order(&["Berit"]).redact(json).unwrap(), None);
+        assert_eq!(redact(&["hem\""], json).unwrap().unwrap().matches(ERASED).count(), 1);
+        assert_eq!(redact(&["Berit"], json).unwrap(), None);
     }
 
     #[test]
     fn a_digest_is_left_whatever_its_letters_spell() {
         let json = format!(r#"{{"digest":"{}","x":"0bad"}}"#, "0bad".repeat(16));
-        let left = order(&["bad"]).redact(&json).unwrap().unwrap();
+        let left = redact(&["bad"], &json).unwrap().unwrap();
         assert_eq!(left, json.replace(r#""x":"0bad""#, r#""x":"0[erased]""#));
     }
 
     #[test]
     fn a_number_that_might_not_stay_and_a_name_of_a_field_are_refused() {
-        assert!(order(&["Anna"]).redact(r#"{"x":1.5,"y":"Anna"}"#).is_err());
-        assert!(order(&["Anna"]).redact(r#"{"Anna":1}"#).is_err());
-        assert_eq!(order(&["Anna"]).redact(r#"{"x":1.5}"#).unwrap(), None);
+        assert!(redact(&["Anna"], r#"{"x":1.5,"y":"Anna"}"#).is_err());
+        assert!(redact(&["Anna"], r#"{"Anna":1}"#).is_err());
+        assert_eq!(redact(&["Anna"], r#"{"x":1.5}"#).unwrap(), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `radslag erase`: a text leaves all stores.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use platform::Room;
 use platform::erase::{self, Done, EraseError, Order, Run};
-use platform::journal::{chain, somebody_runs};
+use platform::journal::{LeaseRow, at_rest, chain};
 use platform::system::{SystemClock, SystemIds};
 
 use crate::cli::{Ended, Place};
@@ -39,53 +40,58 @@ pub(crate) struct EraseArgs {
 
 /// Erases in every store, each whole or not at all. Run again, it goes on where it was stopped.
 pub(crate) async fn erase(args: &EraseArgs) -> Ended {
-    let order = Order {
-        texts: texts(&args.texts)?,
-        by: args.by.clone(),
-        why: args.reason.clone(),
-        basis: args.basis.clone(),
-    };
+    let (lines, texts): (Vec<_>, Vec<_>) = texts(&args.texts)?.into_iter().unzip();
+    let order =
+        Order { texts, by: args.by.clone(), why: args.reason.clone(), basis: args.basis.clone() };
     order.check().map_err(|error| UserError::new(error.to_string(), "nothing was erased"))?;
     // Only to say what is wrong with the place before anything is opened for writing.
     let opened = tools::open(&args.place).await?;
-    let _lock = match &args.place.postgres {
-        None => Some(embedded::lock(&args.place.data)?),
-        Some(_) => {
-            idle(&opened).await?;
-            None
-        }
+    let (_lock, resting) = match &args.place.postgres {
+        None => (Some(embedded::lock(&args.place.data)?), vec![None; opened.len()]),
+        Some(_) => (None, idle(&opened).await?),
     };
     // All of them first: what one store cannot be without must not leave the others.
-    let mut none = true;
-    for (room, _) in &opened {
-        let done = one(args, room.as_ref(), &order, Run::Trial).await?;
-        none &= done.rows == 0 && done.beside == 0;
+    let mut found = BTreeSet::new();
+    for ((room, _), resting) in opened.iter().zip(&resting) {
+        let mut done = one(args, room.as_ref(), &order, Run::Trial, resting.as_deref()).await?;
+        found.append(&mut done.found);
         if args.dry_run {
+            // What was undone has no row that tells it.
             println!("{}", told(room.name(), &Done { position: None, ..done }));
         }
     }
-    if none {
-        if !args.dry_run {
-            for (room, _) in &opened {
-                one(args, room.as_ref(), &order, Run::Real).await?;
-            }
-        }
-        eprintln!("radslag: no store holds these texts");
-        return Ok(ExitCode::FAILURE);
-    }
     if args.dry_run {
         println!("nothing was erased");
-        return Ok(ExitCode::SUCCESS);
+    } else {
+        for ((room, _), resting) in opened.iter().zip(&resting) {
+            let done = one(args, room.as_ref(), &order, Run::Real, resting.as_deref()).await?;
+            if !found.is_empty() {
+                println!("{}", told(room.name(), &done));
+            }
+        }
+        if !found.is_empty() {
+            println!(
+                "backups and the database's own log still hold them, for as long as they are kept"
+            );
+        }
     }
-    for (room, _) in &opened {
-        let done = one(args, room.as_ref(), &order, Run::Real).await?;
-        println!("{}", told(room.name(), &done));
-    }
-    println!("backups and the database's own log still hold them, for as long as they are kept");
-    Ok(ExitCode::SUCCESS)
+    Ok(missed(&lines, &found))
 }
 
-fn texts(file: &Path) -> Result<Vec<String>, UserError> {
+/// Says by line which texts no store holds: a typing error, or an earlier run took them. The texts themselves are
+/// not repeated, where a log would keep them.
+fn missed(lines: &[usize], found: &BTreeSet<usize>) -> ExitCode {
+    let numbered = lines.iter().enumerate().filter(|(number, _)| !found.contains(number));
+    let missed: Vec<_> = numbered.map(|(_, line)| line.to_string()).collect();
+    if missed.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("radslag: no store holds the text of line {}", missed.join(", "));
+    ExitCode::FAILURE
+}
+
+/// The texts of a file, each with the number of its line.
+fn texts(file: &Path) -> Result<Vec<(usize, String)>, UserError> {
     let read = if file == Path::new("-") {
         let mut all = String::new();
         std::io::stdin().read_to_string(&mut all).map(|_| all)
@@ -95,35 +101,42 @@ fn texts(file: &Path) -> Result<Vec<String>, UserError> {
     let read = read.map_err(|error| {
         UserError::new(format!("{}: {error}", file.display()), "name a file with --texts")
     })?;
-    let lines = read.trim_start_matches('\u{feff}').lines().map(str::trim);
-    Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    let lines = read.trim_start_matches('\u{feff}').lines().map(str::trim).zip(1..);
+    let texts = lines.filter(|(text, _)| !text.is_empty());
+    Ok(texts.map(|(text, line)| (line, text.to_owned())).collect())
 }
 
-/// What a running service remembers would come back.
-async fn idle(opened: &[tools::Opened]) -> Result<(), Failure> {
-    let looks = opened.iter().map(|(room, reader)| async move {
-        somebody_runs(reader).await.map(|runs| runs.then(|| room.name()))
-    });
-    let running: Vec<_> =
-        futures::future::try_join_all(looks).await?.into_iter().flatten().collect();
+/// The leases of each store. What a running service remembers would come back.
+async fn idle(opened: &[tools::Opened]) -> Result<Vec<Option<Vec<LeaseRow>>>, Failure> {
+    let resting =
+        futures::future::try_join_all(opened.iter().map(|(_, reader)| at_rest(reader))).await?;
+    let numbered = opened.iter().zip(&resting).filter(|(_, leases)| leases.is_none());
+    let running: Vec<_> = numbered.map(|((room, _), _)| room.name()).collect();
     if running.is_empty() {
-        return Ok(());
+        return Ok(resting);
     }
     let cause = format!("{} running", running.join(", "));
     Err(UserError::new(cause, "stop all services first: nothing was erased").into())
 }
 
-async fn one(args: &EraseArgs, room: &dyn Room, order: &Order, run: Run) -> Result<Done, Failure> {
+async fn one(
+    args: &EraseArgs,
+    room: &dyn Room,
+    order: &Order,
+    run: Run,
+    resting: Option<&[LeaseRow]>,
+) -> Result<Done, Failure> {
     let name = room.name();
     let database = tools::writable(&args.place, name).await?;
     let clock = SystemClock::new();
-    let done = erase::erase(&database, room, order, run, (&clock, &SystemIds)).await;
+    let done = erase::erase(&database, room, order, run, resting, (&clock, &SystemIds)).await;
     database.close().await;
     done.map_err(|error| {
         let remedy = match &error {
             EraseError::Store(_) => {
                 "see that the role may erase (docs/operating.md, Erasing), and run it again"
             }
+            EraseError::Busy => "stop all services first, and run it again",
             _ => "name a text that stands in a field of free text; nothing was erased",
         };
         UserError::new(format!("{name}: {}", chain(&error)), remedy).into()

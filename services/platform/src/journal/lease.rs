@@ -35,14 +35,16 @@ pub struct LeaseRow {
     pub beat: u64,
 }
 
-/// Whether a process holds a lease on this database: its beat moves. It takes three seconds to tell.
+/// The leases on this database, as they are while no process holds one; `None` when one does: its beat moves. It
+/// takes three seconds to tell.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn somebody_runs(reader: &Reader) -> Result<bool, StoreError> {
+pub async fn at_rest(reader: &Reader) -> Result<Option<Vec<LeaseRow>>, StoreError> {
     let before = read_leases(&reader.rows(select_leases()).await?)?;
     tokio::time::sleep(STILL).await;
-    Ok(read_leases(&reader.rows(select_leases()).await?)? != before)
+    let after = read_leases(&reader.rows(select_leases()).await?)?;
+    Ok((after == before).then_some(after))
 }
 
 /// The leases that a process wants and holds.

@@ -34,7 +34,8 @@ pub use changes::Changes;
 pub use desk::{Desk, Refusal};
 pub use fill::{Filling, fill};
 pub use kinds::Kinds;
-pub use lease::{LeaseRow, Leases, somebody_runs};
+pub use lease::{LeaseRow, Leases, at_rest};
+pub(crate) use lease::{read_leases, select_leases};
 pub use recorded::{After, Event, Recorded};
 pub use request::{Act, Caller, Done, ExecuteError, chain};
 pub use revocations::{LateRevocation, late_revocations};
@@ -361,7 +362,7 @@ impl Journal {
     /// # Errors
     /// When the database fails.
     pub async fn leases(&self) -> Result<Vec<LeaseRow>, StoreError> {
-        lease::read_leases(&self.reader().rows(lease::select_leases()).await?)
+        read_leases(&self.reader().rows(select_leases()).await?)
     }
 
     /// How much is parked.

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Output;
 
+use platform::erase::{self, EraseError, Order, Run};
 use platform::journal::hash::{self, FactParts};
+use platform::journal::{LeaseRow, at_rest};
 use platform::sql::{Database, Sql};
+use platform::system::{SystemClock, SystemIds};
+use radslag::embedded;
 use serde_json::Value;
 
 use crate::events::validators;
@@ -125,7 +129,7 @@ async fn a_text_leaves_every_store_and_the_journals_stay_whole() {
     for ((service, number), event) in &before {
         let now = &after[&(service.clone(), *number)];
         if now != event {
-            let expected = event.to_string().replace(OLD, platform::erase::ERASED);
+            let expected = event.to_string().replace(OLD, kernel::ERASED);
             assert_eq!(now.to_string(), expected);
             changed.entry(service.clone()).or_default().push(*number);
         }
@@ -158,7 +162,7 @@ async fn a_text_leaves_every_store_and_the_journals_stay_whole() {
 
     let again = erases(folder, &of_folder());
     assert_eq!(again.status.code(), Some(1), "{}", text(&again.stdout));
-    assert!(text(&again.stderr).contains("no store holds these texts"));
+    assert!(text(&again.stderr).contains("no store holds the text of line 1"));
 }
 
 #[tokio::test]
@@ -326,10 +330,56 @@ fn an_order_that_cannot_be_carried_out_changes_nothing_and_names_all_that_is_wro
     assert!(tried.status.success(), "{}", text(&tried.stderr));
     assert!(text(&tried.stdout).contains("intake: 3 rows, 1 events"), "{}", text(&tried.stdout));
     assert_eq!(events(folder), before);
+    // Part of a person's subject names others too, or nobody.
+    std::fs::write(folder.join("texts"), "mployee-").unwrap();
+    let refused = run(folder, &args.into_iter().chain(["--data", "data"]).collect::<Vec<_>>());
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
+    assert!(text(&refused.stderr).contains("person's subject"), "{}", text(&refused.stderr));
+    // Of several, the one that is nowhere is told by its line and not repeated.
+    std::fs::write(folder.join("texts"), format!("{OLD}\n\n Nobody wrote this \n")).unwrap();
+    let tried =
+        run(folder, &args.into_iter().chain(["--data", "data", "--dry-run"]).collect::<Vec<_>>());
+    assert_eq!(tried.status.code(), Some(1), "{}", text(&tried.stdout));
+    assert!(text(&tried.stdout).contains("intake: 3 rows, 1 events"), "{}", text(&tried.stdout));
+    let said = text(&tried.stderr);
+    assert!(said.contains("no store holds the text of line 3"), "{said}");
+    assert!(!said.contains("wrote this"), "{said}");
+    assert_eq!(events(folder), before);
     assert!(run(folder, &["audit", "verify", "--data", "data"]).status.success());
     let served = Served::start_on(folder, "data");
     let refused = erases(folder, &of_folder());
     assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
     assert!(text(&refused.stderr).contains("in use"), "{}", text(&refused.stderr));
     served.stop();
+}
+
+#[tokio::test]
+async fn who_starts_after_it_was_seen_that_nobody_runs_is_seen_in_the_transaction() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("odd.pb"), ODD).unwrap();
+    play(folder.path(), &folder.path().join("odd.pb"));
+    let rooms = embedded::rooms().unwrap();
+    let intake = rooms.iter().find(|room| room.name() == "intake").unwrap();
+    let store = Database::sqlite(&folder.path().join("data/intake.db")).await.unwrap();
+    let order = Order {
+        texts: vec![OLD.to_owned()],
+        by: "dpo".to_owned(),
+        why: "asked for".to_owned(),
+        basis: "GDPR art. 17".to_owned(),
+    };
+    let clock = SystemClock::new();
+    let erases = async |resting: &[LeaseRow]| {
+        let with = (&clock as _, &SystemIds as _);
+        erase::erase(&store, intake.as_ref(), &order, Run::Real, Some(resting), with).await
+    };
+    let resting = at_rest(&store.reader()).await.unwrap().unwrap();
+    let held = "INSERT INTO lease (name, holder, beat) VALUES ('publish', 'somebody', 1)";
+    let mut tx = store.begin_raw().await.unwrap();
+    Sql::new(held).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = erases(&resting).await;
+    assert!(matches!(refused, Err(EraseError::Busy)), "{refused:?}");
+    let resting = at_rest(&store.reader()).await.unwrap().unwrap();
+    assert_eq!(erases(&resting).await.unwrap().rows, 3);
+    store.close().await;
 }

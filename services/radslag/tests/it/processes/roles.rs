@@ -3,10 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use platform::config::ServiceConfig;
+use platform::config::{ServiceConfig, TlsFiles};
+use platform::journal::Journal;
+use platform::lifecycle::Tasks;
+use platform::sql::Database;
+use platform::system::{SystemClock, SystemIds};
 use radslag::cluster::{Cluster, Otherwise, Wish, binary};
 use radslag::demo;
-use radslag::embedded::SERVICES;
+use radslag::embedded::{self, SERVICES};
 
 use super::ground::{Broker, NAME, ODD, plan};
 use super::late::takes_all_in;
@@ -87,6 +91,7 @@ async fn the_running_role_adds_to_the_journal_and_changes_nothing_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let wish = wished(&server, &broker, folder.path(), 2);
     let data = wish.data.clone();
+    a_role_that_erases_is_a_third_one(&server).await;
     let cluster = Cluster::start(&wish).await.unwrap();
     let key = cluster.key().clone();
     let played = demo::play_on(&cluster.addresses(), key.clone(), &plan(ODD)).await.unwrap();
@@ -129,6 +134,25 @@ async fn the_running_role_adds_to_the_journal_and_changes_nothing_in_it() {
                 assert!(!text.contains(secret), "{} tells {secret}", log.display());
             }
         }
+    }
+}
+
+/// The rights of a role that runs or owns would be those of one that erases, or be taken from it.
+async fn a_role_that_erases_is_a_third_one(server: &Server) {
+    let name = database("intake");
+    let intake = embedded::rooms().unwrap().swap_remove(0);
+    assert_eq!(intake.name(), "intake");
+    let url = |role: &str| format!("{}/{name}", server.as_role(&format!("{name}_{role}")).url());
+    for same in ["run", "owner"] {
+        let database = Database::postgres(&url("run")).await.unwrap();
+        let eraser = format!("{name}_{same}");
+        let files = TlsFiles::default();
+        let owned = database.owned_by(&url("owner"), Some(&eraser), files).await.unwrap();
+        let (clock, ids) = (Arc::new(SystemClock::new()), Arc::new(SystemIds));
+        let refused = Journal::open(owned, intake.clone(), clock, ids, &Tasks::new()).await;
+        let refused = refused.unwrap_err();
+        let said = refused.to_string();
+        assert!(said.contains("database.eraser") && said.contains("a third one"), "{said}");
     }
 }
 

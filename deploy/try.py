@@ -332,10 +332,10 @@ def address(pod):
     return podman("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", pod).stdout.strip()
 
 
-def probe(pod, port, service):
+def probe(there, port, service):
     """As the kubelet asks: whether the pod serves. False too where nobody answers."""
     name = service.encode()
-    with grpc.insecure_channel(f"{address(pod)}:{port}") as channel:
+    with grpc.insecure_channel(f"{there}:{port}") as channel:
         check = channel.unary_unary("/grpc.health.v1.Health/Check", lambda asked: asked, lambda answer: answer)
         try:
             return check(b"\x0a" + bytes([len(name)]) + name if name else b"", timeout=2) == b"\x08\x01"
@@ -348,20 +348,24 @@ def ready(pods, seconds, begin):
     for service in SERVICES:
         pod = f"{NAME}-{service}"
         [container] = pods.found("Deployment", pod)["spec"]["template"]["spec"]["containers"]
+        there = address(pod)
         for kind in ("startupProbe", "livenessProbe", "readinessProbe"):
             asked = container[kind]["grpc"]
-            while not probe(pod, asked["port"], asked["service"]):
+            while not probe(there, asked["port"], asked["service"]):
                 demand(state(pod).startswith("running"), words(pod))
                 demand(time.monotonic() - begin < seconds, f"{kind} does not hold\n{words(pod)}")
                 time.sleep(0.1)
 
 
-def killer(demo, dice):
-    """Kills services while the year is played, and starts them again."""
+def killer(demo, dice, broker):
+    """Kills services while the year is played, and starts them again: the first when it has begun, however fast it is."""
     order = dice.sample(SERVICES, len(SERVICES))
     killed = 0
+    while demo.poll() is None and not any(streams(broker).values()):
+        time.sleep(0.01)
     for service in order:
-        time.sleep(dice.uniform(0.3, 1.0))
+        if killed:
+            time.sleep(dice.uniform(0.3, 1.0))
         if demo.poll() is not None:
             break
         pod = f"{NAME}-{service}"
@@ -391,18 +395,23 @@ def first_decision(pods, key):
     return len(events), datetime.datetime.fromisoformat(min(decided)).timestamp()
 
 
+def streams(there):
+    """How many events each stream of a broker holds."""
+    with urllib.request.urlopen(f"http://{there}:8222/jsz?streams=1&accounts=1") as answer:
+        accounts = json.load(answer).get("account_details", [])
+    return {one["name"]: one["state"]["messages"] for account in accounts for one in account.get("stream_detail", [])}
+
+
 def broker():
     """Every service's stream holds events, and no right was missing or tried."""
     pod = f"{NAME}-nats-0"
-    with urllib.request.urlopen(f"http://{address(pod)}:8222/jsz?streams=1&accounts=1") as answer:
-        told = json.load(answer)
-    streams = {one["name"]: one["state"]["messages"] for account in told["account_details"] for one in account["stream_detail"]}
+    held = streams(address(pod))
     wanted = {"RADSLAG_" + service.upper().replace("-", "_") for service in SERVICES}
-    demand(set(streams) == wanted and all(streams.values()), f"streams: {streams}")
+    demand(set(held) == wanted and all(held.values()), f"streams: {held}")
     log = podman("logs", pod)
     violations = re.findall(r".*Violation.*", log.stdout + log.stderr)
     demand(not violations, "\n".join(violations[:5]))
-    return streams
+    return held
 
 
 def metrics():
@@ -428,10 +437,10 @@ def play(pods, dice):
     pods.start("StatefulSet", f"{NAME}-nats")
     for service in SERVICES:
         pods.start("Deployment", f"{NAME}-{service}")
-    demo = pods.start("Job", f"{NAME}-demo", detached=False)
     ready(pods, PATIENCE, begin)
     print(f"all are ready after {time.monotonic() - begin:.1f} s", flush=True)
-    killed = killer(demo, dice)
+    demo = pods.start("Job", f"{NAME}-demo", detached=False)
+    killed = killer(demo, dice, address(f"{NAME}-nats-0"))
     demand(killed, "the year ended before anything was killed")
     try:
         output, _ = demo.communicate(timeout=600)

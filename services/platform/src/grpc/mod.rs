@@ -1,5 +1,6 @@
 //! gRPC: the gate that every RPC passes, errors with reasons, the server.
 
+mod accept;
 mod errors;
 mod gate;
 pub(crate) mod journal;

@@ -1,5 +1,6 @@
 //! The server: health and reflection always on, limits set, stops gracefully.
 
+use std::future::pending;
 use std::net::SocketAddr;
 use std::pin::Pin;
 
@@ -11,6 +12,7 @@ use tonic_health::ServingStatus;
 use tonic_health::pb::health_server::{Health, HealthServer};
 use tonic_health::server::HealthReporter;
 
+use super::accept::accepted;
 use super::limits::Limit;
 use super::log::RequestLog;
 use crate::config::Limits;
@@ -134,16 +136,13 @@ impl Server {
             .layer(RequestLog::new(self.telemetry))
             .layer(Limit::new(limits))
             .add_routes(routes);
+        // It ends when no more connections come: that is what `stopped` stops.
+        let accepted = Box::pin(accepted(self.listener, stopped));
         let serving: Serving = match self.tls {
-            // Of sockets that it does not accept itself, tonic leaves this to us: an answer of
-            // several segments would wait for the caller's delayed acknowledgement.
-            None => {
-                let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
-                Box::pin(router.serve_with_incoming_shutdown(incoming, stopped))
-            }
+            None => Box::pin(router.serve_with_incoming_shutdown(accepted, pending())),
             Some(tls) => {
-                let incoming = Box::pin(tls::incoming(self.listener, tls));
-                Box::pin(router.serve_with_incoming_shutdown(incoming, stopped))
+                let incoming = Box::pin(tls::incoming(accepted, tls));
+                Box::pin(router.serve_with_incoming_shutdown(incoming, pending()))
             }
         };
         match probed {

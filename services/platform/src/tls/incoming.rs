@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures::{Stream, StreamExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -17,22 +17,20 @@ const AT_ONCE: usize = 256;
 
 /// Connections of those who showed a certificate that is trusted. Others are closed.
 pub(crate) fn incoming(
-    listener: TcpListener,
+    accepted: impl Stream<Item = std::io::Result<TcpStream>>,
     tls: Tls,
 ) -> impl Stream<Item = std::io::Result<TlsStream<TcpStream>>> {
-    let accepted = futures::stream::unfold(listener, async |listener| {
-        Some((listener.accept().await, listener))
-    });
     let shown = accepted.map(move |accepted| {
         let tls = tls.clone();
         async move {
-            let (stream, address) = match accepted {
-                Ok(accepted) => accepted,
+            let stream = match accepted {
+                Ok(stream) => stream,
                 Err(error) => return Some(Err(error)),
             };
+            let address = stream.peer_addr().ok();
             let shaken = shake(stream, &tls).await;
             if let Err(what) = &shaken {
-                tracing::info!(%address, what, "a connection was refused");
+                tracing::info!(?address, what, "a connection was refused");
             }
             shaken.ok().map(Ok)
         }
@@ -41,7 +39,6 @@ pub(crate) fn incoming(
 }
 
 async fn shake(stream: TcpStream, tls: &Tls) -> Result<TlsStream<TcpStream>, String> {
-    stream.set_nodelay(true).map_err(|error| error.to_string())?;
     let acceptor = TlsAcceptor::from(tls.now().server.clone());
     match timeout(PATIENCE, acceptor.accept(stream)).await {
         Ok(shaken) => shaken.map_err(|error| error.to_string()),

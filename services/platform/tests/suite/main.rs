@@ -25,6 +25,7 @@ mod replicas;
 mod room;
 mod seats;
 mod simulation;
+mod stopping;
 mod storage;
 mod telling;
 mod tls;

@@ -86,6 +86,22 @@ impl Model {
         source.finish(model)
     }
 
+    /// Every key by which what is recorded points into this version.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let fields = self.templates.iter().flat_map(|template| &template.fields);
+        let of_fields = fields.flat_map(|field| {
+            std::iter::once(&field.key).chain(&field.choices).map(String::as_str)
+        });
+        let templates = self.templates.iter().flat_map(|one| [&*one.id, &*one.version]);
+        let criteria = self.valuation.criteria.iter().map(|one| one.key.as_str());
+        std::iter::once(self.version.as_str())
+            .chain(self.areas.iter().map(|one| one.key.as_str()))
+            .chain(templates)
+            .chain(of_fields)
+            .chain(self.reasons.iter().map(|one| one.code.as_str()))
+            .chain(criteria)
+    }
+
     /// The area with this key.
     #[must_use]
     pub fn area(&self, key: &AreaKey) -> Option<&Area> {

@@ -31,6 +31,17 @@ fn the_shipped_model_has_five_areas_of_which_the_last_is_a_support_area_b5() {
 }
 
 #[test]
+fn what_is_recorded_points_into_a_version_by_its_keys() {
+    let model = stockholm();
+    let keys: Vec<_> = model.keys().collect();
+    for key in ["stockholm-2008", "social", "initiative", "costs", "maintenance_object", NO_SUPPORT]
+    {
+        assert!(keys.contains(&key), "{key}: {keys:?}");
+    }
+    assert!(keys.iter().all(|key| !key.is_empty()));
+}
+
+#[test]
 fn the_shipped_model_states_what_the_decision_states() {
     let model = stockholm();
     assert_eq!(model.scope.min_administrations, 2); // B1

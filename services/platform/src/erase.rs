@@ -38,6 +38,8 @@ pub struct Order {
     pub why: String,
     /// Legal basis.
     pub basis: String,
+    /// Words by which facts point at something else, such as keys of models. No text may be part of one.
+    pub keys: Vec<String>,
 }
 
 /// What was erased from one store.
@@ -67,20 +69,24 @@ pub enum EraseError {
     /// A process has the store open.
     #[error("somebody started meanwhile")]
     Busy,
-    /// A person's subject holds the text: it is how all stores name who did what.
-    #[error("a person's subject holds the text, and cannot be without it")]
-    Subject,
-    /// A row cannot be read without the text.
-    #[error("row {position} ({stream}) cannot be without the text: {what}")]
-    Needed {
-        /// The row.
-        position: u64,
-        /// Its stream.
-        stream: String,
-        /// What is wrong.
-        what: String,
-    },
+    /// The store cannot be without some of the texts.
+    #[error("{} places cannot be without a text", .0.len())]
+    Needed(Vec<Needed>),
 }
+
+/// A place that cannot be without a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needed {
+    /// Which of the order's texts stand there, by their number from 0.
+    pub texts: BTreeSet<usize>,
+    /// The row of the journal, where it is one.
+    pub position: Option<u64>,
+    /// Why. It does not repeat the text.
+    pub why: String,
+}
+
+/// Who did what is told by subjects, in every row.
+const SUBJECT: &str = "a person's subject holds it";
 
 impl Order {
     /// # Errors
@@ -92,6 +98,9 @@ impl Order {
             let long = text.chars().count() >= SHORTEST;
             wrong.unless(long, "text", format!("must be at least {SHORTEST} characters"));
             wrong.unless(!ERASED.contains(text.as_str()), "text", format!("stands in {ERASED}"));
+            if let Some(key) = self.keys.iter().find(|key| key.contains(text.as_str())) {
+                wrong.add("text", format!("is part of the key {key}: name more of the sentence"));
+            }
             let told = [(&self.why, "reason"), (&self.basis, "basis"), (&self.by, "by")];
             for (_, field) in told.iter().filter(|(told, _)| told.contains(text.as_str())) {
                 wrong.add(*field, "must not hold the text");
@@ -142,7 +151,7 @@ impl Order {
     ) -> Result<bool, String> {
         use serde_json::Value as Json;
         match value {
-            Json::String(text) if self.is_in(text) && !is_digest(text) => {
+            Json::String(text) if self.is_in(text) && !is_made(text) => {
                 found.extend(self.found_in(text));
                 *text = self.without(text);
                 Ok(true)
@@ -164,9 +173,11 @@ impl Order {
     }
 }
 
-/// A digest holds no text, whatever its letters spell.
-fn is_digest(text: &str) -> bool {
-    text.len() >= 32 && text.bytes().all(|one| one.is_ascii_hexdigit())
+/// A digest or an id holds no text, whatever its letters spell.
+fn is_made(text: &str) -> bool {
+    let id = text.rsplit(['_', '/']).next().unwrap_or(text);
+    let digest = text.len() >= 32 && text.bytes().all(|one| one.is_ascii_hexdigit());
+    digest || (id.len() == 36 && uuid::Uuid::try_parse(id).is_ok())
 }
 
 /// The public event: which of the service's events are others now.
@@ -207,15 +218,13 @@ pub async fn erase(
     }
     let mut tx = database.begin().await?;
     let stand = lock_head(&mut tx).await?;
-    if let Some(resting) = resting {
-        let now = journal::read_leases(&journal::select_leases().rows(&mut tx).await?)?;
-        if now != resting {
-            return Err(EraseError::Busy);
-        }
+    still(&mut tx, resting).await?;
+    let (mut found, mut needed) = (BTreeSet::new(), Vec::new());
+    let (rows, told) = search(&mut tx, order, &mut found, &mut needed).await?;
+    let beside = erase_beside(&mut tx, order, &mut found, &mut needed).await?;
+    if !needed.is_empty() {
+        return Err(EraseError::Needed(needed));
     }
-    let mut found = BTreeSet::new();
-    let (rows, told) = search(&mut tx, order, &mut found).await?;
-    let beside = erase_beside(&mut tx, order, &mut found).await?;
     let mut done = Done {
         rows: rows.len(),
         events: told.iter().filter_map(|one| one.1).collect(),
@@ -250,11 +259,19 @@ pub async fn erase(
     let renewed = Sql::new("UPDATE head SET journal_id = ").bind(ids.uuid().to_string());
     writes.other(renewed.push(" WHERE id = 1"));
     writes.run(&mut tx).await?;
-    make_states(&mut tx, room, &streams).await?;
+    make_states(&mut tx, room, order, &streams).await?;
     forget(&mut tx, &requests).await?;
+    still(&mut tx, resting).await?;
     end(tx, run).await?;
     clear(database, run).await?;
     Ok(done)
+}
+
+/// Nobody has taken a lease since.
+async fn still(tx: &mut Connection, resting: Option<&[LeaseRow]>) -> Result<(), EraseError> {
+    let Some(resting) = resting else { return Ok(()) };
+    let now = journal::read_leases(&journal::select_leases().rows(tx).await?)?;
+    if now == resting { Ok(()) } else { Err(EraseError::Busy) }
 }
 
 /// What was overwritten leaves the file of SQLite, and its log.
@@ -280,11 +297,12 @@ async fn end(tx: Connection, run: Run) -> Result<(), StoreError> {
 }
 
 /// Rows that hold a text, without it; and what is told of each, with the number of its event where that
-/// held it.
+/// held it. What cannot be without it goes into `needed`.
 async fn search(
     tx: &mut Connection,
     order: &Order,
     found: &mut BTreeSet<usize>,
+    needed: &mut Vec<Needed>,
 ) -> Result<(Vec<JournalRow>, Vec<(ErasedRow, Option<u64>)>), EraseError> {
     let (mut rows, mut told, mut at) = (Vec::new(), Vec::new(), 0);
     loop {
@@ -292,30 +310,45 @@ async fn search(
         let Some(last) = page.last() else { return Ok((rows, told)) };
         at = last.position;
         for mut row in page {
-            let (position, stream) = (row.position, row.stream.clone());
-            let needed = |what| EraseError::Needed { position, stream: stream.clone(), what };
+            let position = row.position;
+            let mut need = |text: &str, why: String| {
+                let texts: BTreeSet<_> = order.found_in(text).collect();
+                let one = Needed { texts, position: Some(position), why };
+                // Of a person who did much, once.
+                if needed.iter().all(|known| (&known.texts, &known.why) != (&one.texts, &one.why)) {
+                    needed.push(one);
+                }
+            };
             if order.is_in(&row.actor) {
-                return Err(EraseError::Subject);
+                need(&row.actor, SUBJECT.to_owned());
             }
-            if order.is_in(&row.stream) {
-                return Err(needed("the row's stream holds it".to_owned()));
+            if order.is_in(&row.stream) && !is_made(&row.stream) {
+                need(&row.stream, "a name of what it is about holds it".to_owned());
             }
             let mut one = ErasedRow { position, fact: None, event: None };
-            if let Some(fact) = order.redact(&row.fact, found).map_err(needed)? {
-                (row.fact, row.salt) = (fact, None);
-                one.fact = journal::told_of(&row);
+            match order.redact(&row.fact, found) {
+                Ok(Some(fact)) => {
+                    (row.fact, row.salt) = (fact, None);
+                    one.fact = journal::told_of(&row);
+                }
+                Ok(None) => {}
+                Err(why) => need(&row.fact, why),
             }
             let mut sequence = None;
-            if let Some(event) = &mut row.event
-                && let Some(text) = order.redact(&event.event, found).map_err(needed)?
-            {
-                let mut json = serde_json::Deserializer::from_str(&text);
-                if let Some(Err(error)) = proto::read_event(&event.event_type, &mut json) {
-                    return Err(needed(format!("its event: {error}")));
+            if let Some(event) = &mut row.event {
+                match order.redact(&event.event, found) {
+                    Ok(Some(text)) => {
+                        let mut json = serde_json::Deserializer::from_str(&text);
+                        if let Some(Err(error)) = proto::read_event(&event.event_type, &mut json) {
+                            need(&event.event, format!("its event: {error}"));
+                        }
+                        sequence = Some(event.sequence);
+                        (event.event, event.salt) = (text, None);
+                        one.event = journal::told_of_event(&row);
+                    }
+                    Ok(None) => {}
+                    Err(why) => need(&event.event, why),
                 }
-                sequence = Some(event.sequence);
-                (event.event, event.salt) = (text, None);
-                one.event = journal::told_of_event(&row);
             }
             if one.fact.is_some() || one.event.is_some() {
                 rows.push(row);
@@ -330,6 +363,7 @@ async fn erase_beside(
     tx: &mut Connection,
     order: &Order,
     found: &mut BTreeSet<usize>,
+    needed: &mut Vec<Needed>,
 ) -> Result<u64, EraseError> {
     let mut changed = 0;
     let persons = Sql::new("SELECT id, name FROM person").rows(tx).await?;
@@ -337,7 +371,8 @@ async fn erase_beside(
     for row in persons {
         let (id, name) = (row.text("id")?, row.text("name")?);
         if order.is_in(&id) {
-            return Err(EraseError::Subject);
+            let texts = order.found_in(&id).collect();
+            needed.push(Needed { texts, position: None, why: SUBJECT.to_owned() });
         }
         if order.is_in(&name) {
             found.extend(order.found_in(&name));
@@ -373,18 +408,27 @@ async fn erase_beside(
 async fn make_states(
     tx: &mut Connection,
     room: &dyn Room,
+    order: &Order,
     streams: &BTreeMap<String, u64>,
 ) -> Result<(), EraseError> {
     let kinds = Kinds::of(room);
     let names: Vec<_> = streams.keys().map(String::as_str).collect();
-    let mut slots = HashMap::new();
+    let (mut slots, mut needed) = (HashMap::new(), Vec::new());
     for (stream, facts) in read_facts(tx, &names).await? {
-        let slot = journal::fold(&kinds, &stream, &facts).map_err(|error| EraseError::Needed {
-            position: streams.get(&stream).copied().unwrap_or_default(),
-            stream: stream.clone(),
-            what: error.to_string(),
-        })?;
-        slots.insert(stream, slot);
+        match journal::fold(&kinds, &stream, &facts) {
+            Ok(slot) => {
+                slots.insert(stream, slot);
+            }
+            // The text stands there no more: any of them can be what is missed.
+            Err(error) => needed.push(Needed {
+                texts: (0..order.texts.len()).collect(),
+                position: streams.get(&stream).copied(),
+                why: error.to_string(),
+            }),
+        }
+    }
+    if !needed.is_empty() {
+        return Err(EraseError::Needed(needed));
     }
     let mut writes = Writes::default();
     let all = streams.keys().cloned().collect();
@@ -466,6 +510,7 @@ mod tests {
             by: "dpo".to_owned(),
             why: "asked for".to_owned(),
             basis: "GDPR art. 17".to_owned(),
+            keys: vec!["stockholm-2008".to_owned()],
         }
     }
 
@@ -493,8 +538,9 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_is_left_whatever_its_letters_spell() {
-        let json = format!(r#"{{"digest":"{}","x":"0bad"}}"#, "0bad".repeat(16));
+    fn digests_and_ids_are_left_whatever_their_letters_spell() {
+        let id = r#""id":"ini_0190bad0-0bad-7bad-8bad-0badbadbadba""#;
+        let json = format!(r#"{{"digest":"{}",{id},"x":"0bad"}}"#, "0bad".repeat(16));
         let left = redact(&["bad"], &json).unwrap().unwrap();
         assert_eq!(left, json.replace(r#""x":"0bad""#, r#""x":"0[erased]""#));
     }
@@ -509,9 +555,10 @@ mod tests {
     #[test]
     fn all_that_is_wrong_with_an_order_is_told_at_once() {
         assert!(order(&["Anna"]).check().is_ok());
-        let wrong = Order { by: "Anna".to_owned(), ..order(&["Anna", "ab", "eras", "asked"]) };
+        let wrong =
+            Order { by: "Anna".to_owned(), ..order(&["Anna", "ab", "eras", "asked", "2008"]) };
         let Err(OperationRejection::Invalid(wrong)) = wrong.check() else { panic!("taken") };
         let fields: Vec<_> = wrong.iter().map(|one| one.field.as_str()).collect();
-        assert_eq!(fields, ["by", "text", "text", "reason"]);
+        assert_eq!(fields, ["by", "text", "text", "reason", "text"]);
     }
 }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Args;
 use kernel::{Clock as _, IdGen as _};
 use platform::backup::{self, FORMAT, Part};
-use platform::sql::Database;
+use platform::sql::{Database, StoreError};
 use platform::system::{SystemClock, SystemIds};
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +172,8 @@ async fn put_all(manifest: &Manifest, args: &RestoreArgs, made: &mut Made) -> Re
 struct Made {
     files: Vec<PathBuf>,
     databases: Vec<String>,
+    /// Databases that were there, empty.
+    filled: Vec<String>,
 }
 
 impl Made {
@@ -179,13 +181,25 @@ impl Made {
     async fn database(&mut self, place: &Place, service: &str) -> Result<Database, Failure> {
         if let Some(server) = &place.postgres {
             let name = tools::database_name(&place.prefix, service);
-            if Database::exists_postgres(server, &name).await? {
-                let cause = format!("the database {name} is there already");
+            if !Database::exists_postgres(server, &name).await? {
+                let url = Database::create_postgres(server, &name).await?;
+                self.databases.push(name);
+                return Ok(Database::postgres(&url).await?);
+            }
+            // As an administrator has made it, with its owner's role and the rights of others.
+            let database = Database::postgres_of_owner(server, &name).await.map_err(|error| {
+                let cause = format!("{name}: {}", platform::journal::chain(&error));
+                UserError::new(
+                    cause,
+                    "connect as an administrator, or as who may act for its owner",
+                )
+            })?;
+            if !database.is_empty().await? {
+                let cause = format!("the database {name} is there already, and not empty");
                 return Err(UserError::new(cause, "name others with --prefix").into());
             }
-            let url = Database::create_postgres(server, &name).await?;
-            self.databases.push(name);
-            return Ok(Database::postgres(&url).await?);
+            self.filled.push(name);
+            return Ok(database);
         }
         let folder = &place.data;
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
@@ -213,5 +227,19 @@ impl Made {
                 eprintln!("radslag: {name} was not taken away: {error}");
             }
         }
+        for name in &self.filled {
+            if let Some(server) = &place.postgres
+                && let Err(error) = cleared(server, name).await
+            {
+                eprintln!("radslag: {name} was not emptied: {error}");
+            }
+        }
     }
+}
+
+async fn cleared(server: &str, name: &str) -> Result<(), StoreError> {
+    let database = Database::postgres_of_owner(server, name).await?;
+    let cleared = database.clear().await;
+    database.close().await;
+    cleared
 }

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use kernel::PersonId;
+use model::Models;
 use platform::Room;
-use platform::erase::{self, Done, EraseError, Order, Run};
+use platform::erase::{self, Done, EraseError, Needed, Order, Run};
 use platform::journal::{LeaseRow, at_rest, chain};
+use platform::sql::StoreError;
 use platform::system::{SystemClock, SystemIds};
 
 use crate::cli::{Ended, Place};
@@ -24,7 +27,7 @@ pub(crate) struct EraseArgs {
     texts: PathBuf,
     /// Who has it done: the subject of an operator.
     #[arg(long, value_name = "SUBJECT")]
-    by: String,
+    by: PersonId,
     /// Why. It stands in the journals for ever.
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -41,8 +44,13 @@ pub(crate) struct EraseArgs {
 /// Erases in every store, each whole or not at all. Run again, it goes on where it was stopped.
 pub(crate) async fn erase(args: &EraseArgs) -> Ended {
     let (lines, texts): (Vec<_>, Vec<_>) = texts(&args.texts)?.into_iter().unzip();
-    let order =
-        Order { texts, by: args.by.clone(), why: args.reason.clone(), basis: args.basis.clone() };
+    let order = Order {
+        texts,
+        by: args.by.to_string(),
+        why: args.reason.clone(),
+        basis: args.basis.clone(),
+        keys: Models::shipped()?.iter().flat_map(|one| one.keys()).map(str::to_owned).collect(),
+    };
     order.check().map_err(|error| UserError::new(error.to_string(), "nothing was erased"))?;
     // Only to say what is wrong with the place before anything is opened for writing.
     let opened = tools::open(&args.place).await?;
@@ -51,20 +59,41 @@ pub(crate) async fn erase(args: &EraseArgs) -> Ended {
         Some(_) => (None, idle(&opened).await?),
     };
     // All of them first: what one store cannot be without must not leave the others.
-    let mut found = BTreeSet::new();
+    let (mut found, mut needed) = (BTreeSet::new(), Vec::new());
     for ((room, _), resting) in opened.iter().zip(&resting) {
-        let mut done = one(args, room.as_ref(), &order, Run::Trial, resting.as_deref()).await?;
+        let tried = one(args, room.as_ref(), &order, Run::Trial, resting.as_deref()).await;
+        let mut done = match tried {
+            Err(EraseError::Needed(places)) => {
+                needed.extend(places.iter().map(|place| refused(room.name(), place, &lines)));
+                continue;
+            }
+            tried => tried.map_err(|error| failed(room.name(), &error, "nothing was erased"))?,
+        };
         found.append(&mut done.found);
         if args.dry_run {
             // What was undone has no row that tells it.
             println!("{}", told(room.name(), &Done { position: None, ..done }));
         }
     }
+    if !needed.is_empty() {
+        let remedy = "name more of the sentence; nothing was erased";
+        return Err(UserError::new(needed.join("; "), remedy).into());
+    }
     if args.dry_run {
         println!("nothing was erased");
     } else {
+        let mut before = Vec::new();
         for ((room, _), resting) in opened.iter().zip(&resting) {
-            let done = one(args, room.as_ref(), &order, Run::Real, resting.as_deref()).await?;
+            let done = one(args, room.as_ref(), &order, Run::Real, resting.as_deref()).await;
+            let done = done.map_err(|error| {
+                let so_far = format!("erased so far: {}; run it again", before.join(", "));
+                failed(
+                    room.name(),
+                    &error,
+                    if before.is_empty() { "nothing was erased" } else { &so_far },
+                )
+            })?;
+            before.push(room.name());
             if !found.is_empty() {
                 println!("{}", told(room.name(), &done));
             }
@@ -86,8 +115,31 @@ fn missed(lines: &[usize], found: &BTreeSet<usize>) -> ExitCode {
     if missed.is_empty() {
         return ExitCode::SUCCESS;
     }
-    eprintln!("radslag: no store holds the text of line {}", missed.join(", "));
+    let missed = missed.join(", ");
+    eprintln!(
+        "radslag: no store holds the text of line {missed}: mistyped, or erased by an earlier run"
+    );
     ExitCode::FAILURE
+}
+
+/// A place that cannot be without a text, told by the lines of the file.
+fn refused(service: &str, place: &Needed, lines: &[usize]) -> String {
+    let lines = place.texts.iter().filter_map(|text| lines.get(*text));
+    let lines: Vec<_> = lines.map(ToString::to_string).collect();
+    let row = place.position.map(|at| format!(", row {at}")).unwrap_or_default();
+    format!("line {}: {service}{row}: {}", lines.join(" or "), place.why)
+}
+
+fn failed(service: &str, error: &EraseError, state: &str) -> UserError {
+    let what = match error {
+        EraseError::Busy => "stop all services first".to_owned(),
+        EraseError::Store(StoreError::Unusable(_)) => "run it again".to_owned(),
+        EraseError::Store(_) => {
+            "see that the role may erase (docs/operating.md, Erasing)".to_owned()
+        }
+        EraseError::Refused(_) | EraseError::Needed(_) => "name other texts".to_owned(),
+    };
+    UserError::new(format!("{service}: {}", chain(error)), format!("{what}: {state}"))
 }
 
 /// The texts of a file, each with the number of its line.
@@ -125,22 +177,12 @@ async fn one(
     order: &Order,
     run: Run,
     resting: Option<&[LeaseRow]>,
-) -> Result<Done, Failure> {
-    let name = room.name();
-    let database = tools::writable(&args.place, name).await?;
+) -> Result<Done, EraseError> {
+    let database = tools::writable(&args.place, room.name()).await?;
     let clock = SystemClock::new();
     let done = erase::erase(&database, room, order, run, resting, (&clock, &SystemIds)).await;
     database.close().await;
-    done.map_err(|error| {
-        let remedy = match &error {
-            EraseError::Store(_) => {
-                "see that the role may erase (docs/operating.md, Erasing), and run it again"
-            }
-            EraseError::Busy => "stop all services first, and run it again",
-            _ => "name a text that stands in a field of free text; nothing was erased",
-        };
-        UserError::new(format!("{name}: {}", chain(&error)), remedy).into()
-    })
+    done
 }
 
 fn told(service: &str, done: &Done) -> String {

@@ -11,7 +11,7 @@ use model::Model;
 use platform::Room;
 use platform::auth::DevelopmentKey;
 use platform::journal::{self, JournalRow, audit};
-use platform::sql::{Database, Reader};
+use platform::sql::{Database, Reader, StoreError, in_database};
 use platform::system::SystemClock;
 
 use crate::UserError;
@@ -61,7 +61,7 @@ pub(crate) fn database_name(prefix: &str, service: &str) -> String {
 
 async fn postgres(server: &str, prefix: &str, service: &str) -> Result<(String, Reader), Failure> {
     let name = database_name(prefix, service);
-    let database = Database::postgres(&format!("{}/{name}", server.trim_end_matches('/'))).await;
+    let database = Database::postgres(&in_database(server, &name)).await;
     let database = database.map_err(|error| {
         let cause = format!("{name}: {}", journal::chain(&error));
         UserError::new(cause, "name the server with --postgres, and the databases with --prefix")
@@ -70,13 +70,13 @@ async fn postgres(server: &str, prefix: &str, service: &str) -> Result<(String, 
 }
 
 /// A service's store, for a tool that changes it while no service runs.
-pub(crate) async fn writable(place: &Place, service: &str) -> Result<Database, Failure> {
+pub(crate) async fn writable(place: &Place, service: &str) -> Result<Database, StoreError> {
     match &place.postgres {
         Some(server) => {
             let name = database_name(&place.prefix, service);
-            Ok(Database::postgres(&format!("{}/{name}", server.trim_end_matches('/'))).await?)
+            Database::postgres(&in_database(server, &name)).await
         }
-        None => Ok(Database::sqlite(&embedded::store(&place.data, service)).await?),
+        None => Database::sqlite(&embedded::store(&place.data, service)).await,
     }
 }
 

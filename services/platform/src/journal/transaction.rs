@@ -171,7 +171,10 @@ impl Writer {
         };
         let seated = left.as_ref() != Some(&stand.head);
         if seated {
-            forget_changed(&mut transaction, &mut states, left.as_ref()).await?;
+            // Another journal, also of the same rows: it was put back, or texts were erased from it.
+            let same = |left: &&Head| left.journal_id == stand.head.journal_id;
+            let left = left.as_ref().filter(same);
+            forget_changed(&mut transaction, &mut states, left).await?;
             rebuild::catch_up(&mut transaction, &self.shared, stand.head.position).await?;
         }
         let keys = commands.iter().map(|command| key(command));

@@ -100,7 +100,31 @@ impl Database {
     /// # Errors
     /// As [`Database::postgres`], and when the server's certificate is not trusted.
     pub async fn postgres_secured(url: &str, files: TlsFiles<'_>) -> Result<Self, StoreError> {
-        let server = secured(PgConnectOptions::from_str(url)?, files);
+        Self::connected(secured(PgConnectOptions::from_str(url)?, files)).await
+    }
+
+    /// As [`Database::postgres`], of this name on a server, in the role that owns it: what is made there is the owner's.
+    /// Who connects must be a member of that role, or an administrator.
+    ///
+    /// # Errors
+    /// As [`Database::postgres`], and when there is none of this name.
+    pub async fn postgres_of_owner(server: &str, name: &str) -> Result<Self, StoreError> {
+        let asked = Sql::new(
+            "SELECT CAST(pg_get_userbyid(datdba) AS TEXT) AS owner FROM pg_database WHERE datname = ",
+        );
+        let admin = Pool::Postgres(server_pool(server).await?);
+        let mut connection = admin.acquire().await?;
+        let rows = asked.bind(name).rows(&mut connection).await?;
+        drop(connection);
+        admin.close().await;
+        let row =
+            rows.first().ok_or_else(|| StoreError::nonsense("pg_database", name, "is missing"))?;
+        let owner = row.text("owner")?.replace('\\', "\\\\").replace(' ', "\\ ");
+        let options = PgConnectOptions::from_str(&in_database(server, name))?;
+        Self::connected(options.options([("role", owner)])).await
+    }
+
+    async fn connected(server: PgConnectOptions) -> Result<Self, StoreError> {
         let writer = Pool::Postgres(connect(server.clone(), 1, POSTGRES_WRITER).await?);
         let reader = Pool::Postgres(connect(server.clone(), 8, POSTGRES_READER).await?);
         let side = Pool::Postgres(connect(server, 2, POSTGRES_SIDE).await?);
@@ -158,7 +182,8 @@ impl Database {
     }
 
     /// Creates a database of this name with collation C on a PostgreSQL server, where it is
-    /// missing, and returns its URL. `server` is `postgres://user@host:port`, without a database.
+    /// missing, and returns its URL. `server` is `postgres://user@host:port`, without a database; it may have
+    /// parameters (`?sslmode=verify-full&sslrootcert=…`).
     ///
     /// # Errors
     /// When the server cannot be reached or refuses, or the name is none of letters, digits and _.
@@ -168,7 +193,27 @@ impl Database {
                 format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
             on_server(server, create).await?;
         }
-        Ok(format!("{}/{name}", server.trim_end_matches('/')))
+        Ok(in_database(server, name))
+    }
+
+    /// Whether it holds no table.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.writer().await?.tables().await?.is_empty())
+    }
+
+    /// Takes away every table.
+    ///
+    /// # Errors
+    /// When the database fails or refuses.
+    pub async fn clear(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        for table in tx.tables().await? {
+            Sql::new("DROP TABLE ").table(&table).push(" CASCADE").execute(&mut tx).await?;
+        }
+        tx.commit().await
     }
 
     /// Whether a PostgreSQL server has a database of this name.
@@ -260,9 +305,16 @@ impl Database {
     }
 }
 
+/// URL of a database on a server, with the server's parameters.
+#[must_use]
+pub fn in_database(server: &str, name: &str) -> String {
+    let (place, parameters) = server.split_once('?').unwrap_or((server, ""));
+    let between = if parameters.is_empty() { "" } else { "?" };
+    format!("{}/{name}{between}{parameters}", place.trim_end_matches('/'))
+}
+
 async fn server_pool(server: &str) -> Result<sqlx::PgPool, StoreError> {
-    let url = format!("{}/postgres", server.trim_end_matches('/'));
-    connect(PgConnectOptions::from_str(&url)?, 1, "").await
+    connect(PgConnectOptions::from_str(&in_database(server, "postgres"))?, 1, "").await
 }
 
 /// Runs a statement whose names were checked.

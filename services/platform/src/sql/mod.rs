@@ -10,7 +10,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
 pub use connection::Connection;
-pub use database::{Database, Engine, Reader};
+pub use database::{Database, Engine, Reader, in_database};
 pub(crate) use roles::Rights;
 pub(crate) use writes::{Cells, Conflict, Names, Writes};
 

@@ -15,6 +15,7 @@ use crate::room::{Do, PLAIN, Running, Store, Tallies, Tally, TallyId, caller, ta
 
 on_both! {
     a_database_that_was_put_back_is_noticed_by_the_next_write;
+    a_journal_that_has_become_another_is_remembered_no_more;
     a_writer_goes_on_after_another_wrote_between;
     a_stream_that_began_before_is_not_taken_for_new_whatever_its_id_says;
     two_commands_on_one_stream_in_one_batch_see_each_other;
@@ -83,6 +84,18 @@ impl Held {
         assert!(commits <= 2, "the jobs took {commits} transactions with the first command's");
         ended
     }
+}
+
+/// As an erasing leaves it: the same rows, states without the text, another journal.
+async fn a_journal_that_has_become_another_is_remembered_no_more(store: Store) {
+    let running = store.open(PLAIN).await;
+    running.add("x", 7).await.unwrap();
+    running.add("x", 8).await.unwrap();
+    running.tamper("UPDATE state SET state = '{\"total\":40,\"order\":[40]}'").await;
+    running.tamper("UPDATE head SET journal_id = 'another', version = version + 1").await;
+    running.add("x", 2).await.unwrap();
+    assert_eq!(running.totals().await, [("x".to_owned(), 42)]);
+    running.stop().await;
 }
 
 async fn two_commands_on_one_stream_in_one_batch_see_each_other(store: Store) {

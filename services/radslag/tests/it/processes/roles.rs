@@ -36,9 +36,17 @@ fn make_roles(server: &Server) {
     admin.rows(&format!("CREATE ROLE {ERASER} LOGIN"));
     for service in SERVICES {
         let name = database(service);
+        admin.rows(&format!("CREATE ROLE {name}_owner LOGIN"));
+        admin.rows(&format!("CREATE ROLE {name}_run LOGIN"));
+    }
+    make_databases(server);
+}
+
+fn make_databases(server: &Server) {
+    let admin = server.psql("postgres");
+    for service in SERVICES {
+        let name = database(service);
         for sql in [
-            format!("CREATE ROLE {name}_owner LOGIN"),
-            format!("CREATE ROLE {name}_run LOGIN"),
             format!(
                 "CREATE DATABASE {name} OWNER {name}_owner TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
             ),
@@ -188,9 +196,16 @@ async fn erasing_runs_under_a_role_of_its_own_and_followers_take_in_what_is_left
     assert!(text(&refused.stderr).contains("running; stop all services first"));
     cluster.stop().await.unwrap();
 
-    // The role that runs has no right to.
+    // The role that runs has no right to, also where it can read everything.
+    let admin = server.psql("postgres");
+    admin.rows("GRANT pg_read_all_data TO roles_intake_run");
+    for service in SERVICES {
+        admin.rows(&format!("GRANT CONNECT ON DATABASE {} TO roles_intake_run", database(service)));
+    }
     let refused = erases(folder.path(), &place("roles_intake_run"));
     assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    let said = text(&refused.stderr);
+    assert!(said.contains("permission denied") && said.contains("nothing was erased"), "{said}");
     for service in SERVICES {
         let eraser = server.as_role(ERASER).psql(&database(service));
         for sql in FORBIDDEN {
@@ -222,5 +237,60 @@ async fn erasing_runs_under_a_role_of_its_own_and_followers_take_in_what_is_left
     assert!(verified.status.success(), "{}", text(&verified.stdout));
     assert!(erased(&text(&verified.stdout)) > 0, "{}", text(&verified.stdout));
     assert!(!broker.holds(OLD).await, "the broker holds it");
+    cluster.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_is_taken_by_a_role_that_reads_and_put_back_for_the_owners() {
+    let (server, broker) = (Server::started(), Broker::started());
+    make_roles(&server);
+    let admin = server.psql("postgres");
+    admin.rows("CREATE ROLE roles_reader LOGIN");
+    admin.rows("GRANT pg_read_all_data TO roles_reader");
+    for service in SERVICES {
+        admin.rows(&format!("GRANT CONNECT ON DATABASE {} TO roles_reader", database(service)));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let wish = wished(&server, &broker, folder.path(), 1);
+    let cluster = Cluster::start(&wish).await.unwrap();
+    let key = cluster.key().clone();
+    demo::play_on(&cluster.addresses(), key, &plan(ODD)).await.unwrap();
+    // Parameters of the address count for all databases.
+    let tool = |of: &[&str], role: &str| {
+        let url = format!("{}?sslmode=disable&application_name=tool", server.as_role(role).url());
+        let place = ["--postgres", &url, "--prefix", "roles"];
+        run(folder.path(), &[of, &place].concat())
+    };
+    let taken = tool(&["backup", "--to", "taken"], "roles_reader");
+    assert!(taken.status.success(), "{}", text(&taken.stderr));
+    cluster.stop().await.unwrap();
+
+    let refused = tool(&["restore", "--from", "taken"], "radslag");
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
+    assert!(text(&refused.stderr).contains("and not empty"), "{}", text(&refused.stderr));
+    for service in SERVICES {
+        admin.rows(&format!("DROP DATABASE {}", database(service)));
+    }
+    make_databases(&server);
+    // Who may not act for the owners puts nothing back, and leaves nothing.
+    let refused = tool(&["restore", "--from", "taken"], "roles_reader");
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
+    let restored = tool(&["restore", "--from", "taken"], "radslag");
+    assert!(restored.status.success(), "{}", text(&restored.stderr));
+
+    let cluster = Cluster::start(&wish).await.unwrap();
+    assert!(cluster.settled(std::time::Duration::from_secs(60)).await.unwrap());
+    for service in SERVICES {
+        let name = database(service);
+        let all = server.psql(&name);
+        let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner";
+        assert!(all.number(&format!("{tables} = '{name}_owner'")) > 0);
+        assert_eq!(all.number(&format!("{tables} <> '{name}_owner'")), 0);
+        let said =
+            server.as_role(&format!("{name}_run")).psql(&name).refused("DELETE FROM journal");
+        assert!(said.contains("permission denied"), "{said}");
+    }
+    let verified = tool(&["audit", "verify", "--against"], "radslag");
+    assert!(verified.status.success(), "{}", text(&verified.stdout));
     cluster.stop().await.unwrap();
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,6 +14,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::{
     ExportTraceServiceRequest, ExportTraceServiceResponse,
 };
 use opentelemetry_proto::tonic::trace::v1::Span;
+use platform::auth::KEY_FILE;
 use platform::config::{ServiceConfig, TlsConfig};
 use platform::tls::Tls;
 use radslag::cluster::{Cluster, Otherwise, Wish, binary, free_port};
@@ -173,6 +175,31 @@ async fn until(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
+/// No line of a private key is in what a process told, with everything told that it can tell.
+fn no_key_is_told(certificates: &Path, data: &Path) {
+    let files = std::fs::read_dir(certificates).unwrap().map(|one| one.unwrap().path());
+    let mut files: Vec<_> = files.map(|folder| folder.join("tls.key")).collect();
+    files.push(data.join(KEY_FILE));
+    let mut keys = Vec::new();
+    for file in &files {
+        let text = std::fs::read_to_string(file).unwrap();
+        let parts = text.split(|one: char| one.is_whitespace() || one == '"');
+        let before = keys.len();
+        keys.extend(parts.filter(|part| part.len() >= 32).map(str::to_owned));
+        assert!(keys.len() > before, "{} is no key", file.display());
+    }
+    let mut told = 0;
+    for log in std::fs::read_dir(data).unwrap().map(|one| one.unwrap().path()) {
+        if log.extension().is_some_and(|end| end == "log") {
+            let text = std::fs::read_to_string(&log).unwrap();
+            assert!(text.contains("serving"), "{} tells nothing", log.display());
+            assert!(!keys.iter().any(|key| text.contains(key)), "{} tells a key", log.display());
+            told += 1;
+        }
+    }
+    assert_eq!(told, radslag::embedded::SERVICES.len());
+}
+
 async fn a_secured_year() {
     let certificates = Certificates::new();
     let server = Server::secured(&certificates.of("postgres"));
@@ -190,6 +217,7 @@ async fn a_secured_year() {
         secure(config, each.get(service).unwrap().clone());
         config.telemetry.metrics = listening.get(service).copied();
         config.telemetry.otlp = Some(otlp.clone());
+        config.log.filter = "debug".to_owned();
     };
     let tls = Tls::load(&certificates.of("client")).unwrap();
     let otherwise = Otherwise { tls: Some(tls), configure: Some(Arc::new(configure)) };
@@ -231,6 +259,7 @@ async fn a_secured_year() {
     })
     .await;
     cluster.stop().await.unwrap();
+    no_key_is_told(certificates.folder.path(), &folder.path().join("data"));
     until("one trace leads through all five services", || {
         let (names, whole) = collector.widest();
         names.len() == 5 && whole

@@ -149,6 +149,8 @@ impl StoreError {
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => true,
             sqlx::Error::Database(error) => error.code().is_some_and(|code| transient(&code)),
+            // So sqlx tells of a server that hung up before it had answered: the byte that it did not send.
+            sqlx::Error::Protocol(what) => what.contains("response from SSLRequest: 0x00"),
             _ => false,
         }
     }

@@ -211,7 +211,7 @@ impl Database {
     pub async fn clear(&self) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         for table in tx.tables().await? {
-            Sql::new("DROP TABLE ").table(&table).push(" CASCADE").execute(&mut tx).await?;
+            Sql::new("DROP TABLE ").table(&table).execute(&mut tx).await?;
         }
         tx.commit().await
     }

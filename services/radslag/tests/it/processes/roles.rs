@@ -275,6 +275,18 @@ async fn a_backup_is_taken_by_a_role_that_reads_and_put_back_for_the_owners() {
     // Who may not act for the owners puts nothing back, and leaves nothing.
     let refused = tool(&["restore", "--from", "taken"], "roles_reader");
     assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
+    // A part that was changed is found when others are in place: they are taken away again, and the databases stay.
+    let part = folder.path().join("taken/council.jsonl");
+    let whole = std::fs::read_to_string(&part).unwrap();
+    std::fs::write(&part, whole.replacen("council", "counsel", 1)).unwrap();
+    let refused = tool(&["restore", "--from", "taken"], "radslag");
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stdout));
+    assert!(text(&refused.stdout).contains("intake: "), "{}", text(&refused.stdout));
+    for service in SERVICES {
+        let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+        assert_eq!(server.psql(&database(service)).number(tables), 0, "{service}");
+    }
+    std::fs::write(&part, whole).unwrap();
     let restored = tool(&["restore", "--from", "taken"], "radslag");
     assert!(restored.status.success(), "{}", text(&restored.stderr));
 

@@ -17,7 +17,7 @@ use platform::follow::{Follows, Incoming, Malformed, Reaction};
 use platform::grpc::Routes;
 use platform::journal::{Changes, Event, Kinds, Recorded};
 use platform::telemetry::Queue;
-use platform::{Parts, ReadTables, Room, Service};
+use platform::{Gathering, Parts, ReadTables, Room, Service};
 use proto::intake::v1::intake_service_server::IntakeServiceServer;
 
 pub use intake_domain::{GRANTS, Rejection};
@@ -57,7 +57,11 @@ impl Room for Intake {
     }
 
     fn read_tables(&self) -> ReadTables {
-        ReadTables { version: 3, ddl: include_str!("../migrations/read_v3.sql") }
+        ReadTables { version: 4, ddl: include_str!("../migrations/read_v4.sql") }
+    }
+
+    fn gatherings(&self) -> &'static [Gathering] {
+        views::GATHERINGS
     }
 
     fn publish(&self, fact: &Recorded) -> Option<Event> {

@@ -14,6 +14,7 @@ use proto::intake::v1 as pb;
 use crate::convert::{content_with, demand, scope, stage_into, status_into};
 
 pub(crate) use project::project;
+pub(crate) use search::GATHERINGS;
 use search::Search;
 
 /// The queries of intake.
@@ -33,10 +34,13 @@ pub(crate) struct InitiativeFilter {
 }
 
 impl InitiativeFilter {
-    /// Whether only the search narrows.
-    fn is_empty(&self) -> bool {
+    /// Narrows a list of initiatives by everything but the search.
+    fn narrow(&self, sql: Sql) -> Sql {
         let Self { administration, area, cycle, status, search: _ } = self;
-        administration.is_none() && area.is_empty() && cycle.is_none() && status.is_none()
+        let sql = equal(sql, " AND administration = ", administration.map(|id| id.to_string()));
+        let sql = equal(sql, " AND area = ", (!area.is_empty()).then(|| area.clone()));
+        let sql = equal(sql, " AND cycle = ", cycle.map(|id| id.to_string()));
+        equal(sql, " AND status = ", status.map(|status| status.to_string()))
     }
 }
 
@@ -51,27 +55,27 @@ pub(crate) struct AnswerFilter {
 }
 
 pub(crate) const INITIATIVE: &str = "SELECT id, administration, proposer, reference, title, need, status, \
-    cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v3";
+    cycle, area, total_cost, compilation, diary_number, registered_at, revision FROM initiative_v4";
 
 const ANSWER: &str = "SELECT a.position, a.initiative, a.number, a.stage, a.outcome, a.instance, \
     a.reason, a.service, a.sequence, a.decided_on, a.decided_at, a.final, a.proposer, \
     a.administration, COALESCE(a.contact_person, w.contact_person, '') AS contact_person, \
-    CAST(CASE WHEN w.contact_person = '' THEN 1 ELSE 0 END AS BIGINT) AS waits FROM answer_v3 a \
-    LEFT JOIN waited_v3 w ON w.initiative = a.initiative AND w.number = a.number";
+    CAST(CASE WHEN w.contact_person = '' THEN 1 ELSE 0 END AS BIGINT) AS waits FROM answer_v4 a \
+    LEFT JOIN waited_v4 w ON w.initiative = a.initiative AND w.number = a.number";
 
 const COMPILATION: &str = "SELECT id, administration, cycle, diary_number, submitted_by, \
-    submitted_at, late, initiatives FROM compilation_v3";
+    submitted_at, late, initiatives FROM compilation_v4";
 
 /// Initiatives without a final answer, and answers that wait until somebody is contact person.
 pub(crate) fn queues() -> Vec<Queue> {
     let [unanswered, ownerless] = QUEUES;
     let without = Sql::new(
-        "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM initiative_v3) - \
-         (SELECT CAST(COUNT(DISTINCT initiative) AS BIGINT) FROM answer_v3 WHERE final = 1) \
+        "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM initiative_v4) - \
+         (SELECT CAST(COUNT(DISTINCT initiative) AS BIGINT) FROM answer_v4 WHERE final = 1) \
          AS waiting",
     );
     let vacant = Sql::new(
-        "SELECT CAST(COUNT(*) AS BIGINT) AS waiting FROM waited_v3 WHERE contact_person = ''",
+        "SELECT CAST(COUNT(*) AS BIGINT) AS waiting FROM waited_v4 WHERE contact_person = ''",
     );
     vec![(unanswered, without), (ownerless, vacant)]
 }
@@ -85,11 +89,11 @@ impl Views {
         &self,
         id: AdministrationId,
     ) -> Result<Option<pb::Administration>, StoreError> {
-        let sql = Sql::new("SELECT id, name, code, revision FROM administration_v3 WHERE id = ");
+        let sql = Sql::new("SELECT id, name, code, revision FROM administration_v4 WHERE id = ");
         let Some(row) = self.reader.row(sql.bind(id.to_string())).await? else { return Ok(None) };
         let mut administration = administration(&row)?;
         let sql = Sql::new(
-            "SELECT seat, person, from_day, until_day, deputy, decision_ref FROM contact_person_v3 \
+            "SELECT seat, person, from_day, until_day, deputy, decision_ref FROM contact_person_v4 \
              WHERE administration = ",
         )
         .bind(id.to_string())
@@ -104,7 +108,7 @@ impl Views {
         &self,
         page: &Page,
     ) -> Result<(Vec<pb::Administration>, String), StoreError> {
-        let sql = Sql::new("SELECT id, name, name_key, code, revision FROM administration_v3");
+        let sql = Sql::new("SELECT id, name, name_key, code, revision FROM administration_v4");
         let sql = if page.after.is_empty() {
             sql
         } else {
@@ -128,7 +132,7 @@ impl Views {
         let sql = Sql::new(INITIATIVE).push(" WHERE id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let mut found = initiative(&row)?;
-        let sql = Sql::new("SELECT content, scope, demand FROM initiative_v3 WHERE id = ");
+        let sql = Sql::new("SELECT content, scope, demand FROM initiative_v4 WHERE id = ");
         if let Some(row) = self.reader.row(sql.bind(id.to_string())).await? {
             found.content = json::<Content>(&row, "content")?
                 .map(|content| content_with(content, &found.proposer, &found.reference));
@@ -143,16 +147,23 @@ impl Views {
         filter: &InitiativeFilter,
         page: &Page,
     ) -> Result<(Vec<pb::Initiative>, String), StoreError> {
-        let mut sql = Sql::new(INITIATIVE).push(" WHERE id > ").bind(after_id(page));
-        sql = equal(sql, " AND administration = ", filter.administration.map(|id| id.to_string()));
-        sql = equal(sql, " AND area = ", (!filter.area.is_empty()).then(|| filter.area.clone()));
-        sql = equal(sql, " AND cycle = ", filter.cycle.map(|id| id.to_string()));
-        sql = equal(sql, " AND status = ", filter.status.map(|status| status.to_string()));
-        let search = Search::of(&self.reader, &filter.search).await?;
-        sql = search.narrow(sql, page, filter.is_empty());
-        let sql = sql.push(" ORDER BY id LIMIT ").bind(page.limit());
-        let rows = self.reader.rows(sql).await?;
-        let mut found = rows.iter().map(initiative).collect::<Result<Vec<_>, _>>()?;
+        let search = Search::of(&self.reader, &filter.search, page).await?;
+        let mut found = Vec::new();
+        for part in search.parts(page) {
+            let sql = Sql::new(INITIATIVE);
+            let sql = match part {
+                Some(ids) => sql.push(" WHERE id").one_of(ids.to_vec()),
+                None => sql.push(" WHERE id > ").bind(after_id(page)),
+            };
+            let sql = search.narrow(filter.narrow(sql));
+            let sql = sql.push(" ORDER BY id LIMIT ").bind(page.limit() - found.len());
+            for row in self.reader.rows(sql).await? {
+                found.push(initiative(&row)?);
+            }
+            if found.len() == page.limit() {
+                break;
+            }
+        }
         let next = page.finish(&mut found, |one| vec![Value::from(one.id.as_str())]);
         Ok((found, next))
     }
@@ -164,7 +175,7 @@ impl Views {
         let sql = Sql::new(COMPILATION).push(" WHERE id = ").bind(id.to_string());
         let Some(row) = self.reader.row(sql).await? else { return Ok(None) };
         let mut found = compilation(&row)?;
-        let sql = Sql::new("SELECT initiative FROM compilation_initiative_v3 WHERE compilation = ")
+        let sql = Sql::new("SELECT initiative FROM compilation_initiative_v4 WHERE compilation = ")
             .bind(id.to_string())
             .push(" ORDER BY number");
         let rows = self.reader.rows(sql).await?;
@@ -224,7 +235,7 @@ impl Views {
         let rows = self.reader.rows(sql.push(" ORDER BY a.position")).await?;
         let answers = rows.iter().map(answer).collect::<Result<_, _>>()?;
         let sql = Sql::new(
-            "SELECT service, at, stage, outcome, reason, final FROM step_v3 WHERE initiative = ",
+            "SELECT service, at, stage, outcome, reason, final FROM step_v4 WHERE initiative = ",
         );
         let sql = sql.bind(id.to_string()).push(" ORDER BY position");
         let rows = self.reader.rows(sql).await?;
@@ -250,7 +261,7 @@ fn json<T: serde::de::DeserializeOwned>(
 ) -> Result<Option<T>, StoreError> {
     let Some(text) = row.opt_text(column)? else { return Ok(None) };
     let read = serde_json::from_str(&text);
-    read.map(Some).map_err(|error| StoreError::nonsense("initiative_v3", column, error))
+    read.map(Some).map_err(|error| StoreError::nonsense("initiative_v4", column, error))
 }
 
 fn small<T: TryFrom<i64> + Default>(row: &Row, column: &str) -> Result<T, StoreError> {

@@ -28,4 +28,4 @@ pub mod tls;
 mod trace;
 
 pub use node::{Injected, Node, Parts};
-pub use room::{AddTo, ReadTables, Room, Service};
+pub use room::{AddTo, Gathering, ReadTables, Room, Service};

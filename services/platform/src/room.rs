@@ -6,6 +6,7 @@ use crate::follow::{Follows, Incoming, Malformed, Reaction};
 use crate::grpc::Routes;
 use crate::journal::{Changes, Event, Kinds, Recorded};
 use crate::node::Parts;
+use crate::sql::{Row, StoreError};
 use crate::telemetry::Queue;
 
 /// One service.
@@ -18,6 +19,11 @@ pub trait Room: Send + Sync + 'static {
 
     /// Its read tables.
     fn read_tables(&self) -> ReadTables;
+
+    /// Rows of its read tables that are gathered.
+    fn gatherings(&self) -> &'static [Gathering] {
+        &[]
+    }
 
     /// The public event made from an own fact, if any.
     fn publish(&self, fact: &Recorded) -> Option<Event>;
@@ -48,6 +54,19 @@ pub trait Room: Send + Sync + 'static {
     fn react_own(&self, _fact: &Recorded) -> Option<Reaction> {
         None
     }
+}
+
+/// Rows of a read table that a fact's transaction writes as they come, and that become fewer rows of another
+/// when many wait: an index that would cost more than the fact (ADR 0023). What is asked of the read tables
+/// must find a row's content in either.
+#[derive(Debug, Clone, Copy)]
+pub struct Gathering {
+    /// Table of the rows that wait.
+    pub waiting: &'static str,
+    /// Its key, a TEXT column. Rows are taken in its order, and leave the table.
+    pub key: &'static str,
+    /// What becomes of them, in the same transaction. The text between is the block's, and no other's.
+    pub gather: fn(&[Row], &str, &mut Changes) -> Result<(), StoreError>,
 }
 
 /// Adds a service's RPCs to a server.

@@ -66,7 +66,13 @@ fn variable(name: &str) -> Option<String> {
 
 /// The database of a service whose bench has this folder: SQLite, or PostgreSQL where `TESTS_STORE`
 /// says so. The folder remembers which.
-async fn database_of(folder: &Path, name: &str) -> Result<Database, Box<dyn std::error::Error>> {
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn database_of(
+    folder: &Path,
+    name: &str,
+) -> Result<Database, Box<dyn std::error::Error>> {
     match variable("TESTS_STORE").as_deref() {
         None | Some("sqlite") => Ok(Database::sqlite(&folder.join(format!("{name}.db"))).await?),
         Some("postgres") => {

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use intake_domain::{Initiative, InitiativeFact};
 use kernel::{AdministrationId, Aggregate as _, Id, IdGen, PersonId, Timestamp};
-use platform::journal::Filling;
+use platform::journal::{Filling, gather};
 use platform::sql::{Database, Sql, StoreError};
 
 /// Numbers after the one that is bound next, to the one after it.
 const NUMBERS: &str = "WITH RECURSIVE g(n) AS (SELECT CAST(1 AS BIGINT) + ";
 const TO: &str = " UNION ALL SELECT n + 1 FROM g WHERE n < ";
 
-/// Ids are in order of their numbers. There are 50 administrations, 4 areas, 3 cycles; most are
-/// funded, one of 101 is registered.
+/// Ids are in order of their numbers.
+const ID: &str = ") SELECT 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT)";
+
+/// There are 50 administrations, 4 areas, 3 cycles; most are funded, one of 101 is registered.
 const INITIATIVES: &str = ") SELECT 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT), \
      'adm_0190a000-0000-7000-8000-' || CAST(200000000000 + n % 50 AS TEXT), \
      'employee-' || CAST(n % 5000 AS TEXT), '', 'Bokning av lokaler ' || CAST(n AS TEXT), \
@@ -21,35 +23,38 @@ const INITIATIVES: &str = ") SELECT 'ini_0190a000-0000-7000-8000-' || CAST(10000
      CASE WHEN n % 101 = 0 THEN 'registered' ELSE 'funded' END, \
      'cyc_0190a000-0000-7000-8000-' || CAST(300000000000 + n % 3 AS TEXT), \
      CASE n % 4 WHEN 0 THEN 'pedagogical' WHEN 1 THEN 'social' WHEN 2 THEN 'technical' \
-     ELSE 'administrative' END, 1000000, '', '', 1800000000000000 + n, 1 FROM g";
+     ELSE 'administrative' END, 1000000, '', '', 1800000000000000 + n, 1";
 
 /// `bokning` stands in every second, `skola` in one of a hundred, `bad7` in one of a thousand, `nr7`
 /// in one.
-const WORDS: [&str; 6] = [
-    ") SELECT 'bokning', 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g WHERE n % 2 = 0",
-    ") SELECT 'lokal', 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g WHERE n % 3 = 0",
-    ") SELECT 'skola', 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g WHERE n % 100 = 0",
-    ") SELECT 'bad' || CAST(n * 7 % 1000 AS TEXT), 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g",
-    ") SELECT 'ord' || CAST(n * 13 % 20000 AS TEXT), 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g",
-    ") SELECT 'nr' || CAST(n AS TEXT), 'ini_0190a000-0000-7000-8000-' || CAST(100000000000 + n AS TEXT) FROM g",
-];
+const WORDS: &str = ", CASE WHEN n % 2 = 0 THEN ' bokning' ELSE '' END || \
+     CASE WHEN n % 3 = 0 THEN ' lokal' ELSE '' END || CASE WHEN n % 100 = 0 THEN ' skola' ELSE '' END || \
+     ' bad' || CAST(n * 7 % 1000 AS TEXT) || ' ord' || CAST(n * 13 % 20000 AS TEXT) || \
+     ' nr' || CAST(n AS TEXT) FROM g";
 
-/// Fills the read tables of the list of initiatives with those after number `from`, to number `to`.
+/// Fills the read tables of the list of initiatives with those after number `from`, to number `to`, and posts
+/// their words.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read_tables(database: &Database, from: u64, to: u64) -> Result<(), StoreError> {
-    let into = "INSERT INTO initiative_v3 (id, administration, proposer, reference, title, need, \
-         status, cycle, area, total_cost, compilation, diary_number, registered_at, revision) ";
+pub async fn read_tables(
+    database: &Database,
+    ids: &dyn IdGen,
+    from: u64,
+    to: u64,
+) -> Result<(), StoreError> {
+    let into = [
+        "INSERT INTO initiative_v4 (id, administration, proposer, reference, title, need, status, cycle, \
+         area, total_cost, compilation, diary_number, registered_at, revision, words) ",
+        "INSERT INTO unposted_v4 (id, words) ",
+    ];
     let mut tx = database.begin_raw().await?;
-    let sql = Sql::new(into).push(NUMBERS).bind(from).push(TO).bind(to).push(INITIATIVES);
-    sql.execute(&mut tx).await?;
-    for words in WORDS {
-        let sql = Sql::new("INSERT INTO word_v3 (word, id) ").push(NUMBERS);
-        sql.bind(from).push(TO).bind(to).push(words).execute(&mut tx).await?;
+    for (table, row) in into.into_iter().zip([INITIATIVES, ID]) {
+        let sql = Sql::new(table).push(NUMBERS).bind(from).push(TO).bind(to).push(row).push(WORDS);
+        sql.execute(&mut tx).await?;
     }
     tx.commit().await?;
-    Ok(())
+    gather(database, super::GATHERINGS, ids).await
 }
 
 /// The rows of a first page and nothing else: the limit of every list.

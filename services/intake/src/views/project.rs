@@ -41,7 +41,7 @@ pub(crate) fn project(fact: &Recorded, changes: &mut Changes) {
             InitiativeFact::Proposed { .. }
             | InitiativeFact::Prepared { .. }
             | InitiativeFact::Submitted { .. }
-            | InitiativeFact::Supplemented { .. } => words(state, changes),
+            | InitiativeFact::Supplemented { .. } => unposted(state, changes),
             InitiativeFact::ScopeDecided { .. } | InitiativeFact::Withdrawn { .. } => {}
         }
     }
@@ -60,7 +60,7 @@ fn administration(state: &Administration, revision: u64, changes: &mut Changes) 
         ("code", state.code.as_str().into()),
         ("revision", revision.into()),
     ];
-    changes.upsert("administration_v3", &["id"], row);
+    changes.upsert("administration_v4", &["id"], row);
 }
 
 /// The appointment, and the seat that mandates are judged by.
@@ -76,7 +76,7 @@ fn appointment(of: &Administration, number: usize, one: &ContactPerson, changes:
         ("deputy", one.deputy.into()),
         ("decision_ref", one.decision_ref.as_str().into()),
     ];
-    changes.upsert("contact_person_v3", &["seat"], row);
+    changes.upsert("contact_person_v4", &["seat"], row);
     let seat = Seat {
         id: one.seat,
         body: BodyKey::administration(of.id),
@@ -103,6 +103,7 @@ fn initiative(state: &Initiative, revision: u64, changes: &mut Changes) {
         ("reference", state.reference.as_str().into()),
         ("title", state.title.as_str().into()),
         ("need", state.need.as_str().into()),
+        ("words", words(state).into()),
         ("status", state.status.as_str().into()),
         ("cycle", text(state.cycle.map(|id| id.to_string()))),
         ("area", text(content.map(|content| content.area.to_string()))),
@@ -115,7 +116,7 @@ fn initiative(state: &Initiative, revision: u64, changes: &mut Changes) {
         ("scope", json(state.scope.as_ref().map(serde_json::to_string))),
         ("demand", json(state.demand.as_ref().map(serde_json::to_string))),
     ];
-    changes.upsert("initiative_v3", &["id"], row);
+    changes.upsert("initiative_v4", &["id"], row);
 }
 
 fn answer(fact: &Recorded, state: &Initiative, one: &Answer, changes: &mut Changes) {
@@ -142,7 +143,7 @@ fn answer(fact: &Recorded, state: &Initiative, one: &Answer, changes: &mut Chang
         ("administration", one.administration.to_string().into()),
         ("contact_person", contact_person.into()),
     ];
-    changes.upsert("answer_v3", &["position"], row);
+    changes.upsert("answer_v4", &["position"], row);
     if one.addressee == Some(Addressee::Waits) {
         waited(state, one.number, "", changes);
     }
@@ -155,7 +156,7 @@ fn waited(state: &Initiative, number: u32, contact_person: &str, changes: &mut C
         ("number", number.into()),
         ("contact_person", contact_person.into()),
     ];
-    changes.upsert("waited_v3", &["initiative", "number"], row);
+    changes.upsert("waited_v4", &["initiative", "number"], row);
 }
 
 /// What the fact is on the initiative's way. A fact that comes with an answer is no step of its own.
@@ -195,17 +196,21 @@ fn step(fact: &Recorded, of: &InitiativeFact, state: &Initiative, changes: &mut 
         ("reason", reason.into()),
         ("final", last.into()),
     ];
-    changes.upsert("step_v3", &["position"], row);
+    changes.upsert("step_v4", &["position"], row);
 }
 
-fn words(state: &Initiative, changes: &mut Changes) {
-    let id = state.id.to_string();
+/// Its words are to be posted.
+fn unposted(state: &Initiative, changes: &mut Changes) {
+    let row = vec![("id", state.id.to_string().into()), ("words", words(state).into())];
+    changes.upsert("unposted_v4", &["id"], row);
+}
+
+/// Each word once, a blank before each.
+fn words(state: &Initiative) -> String {
     let diary_number = state.diary_number.as_deref().unwrap_or_default();
     let texts = [&state.title, &state.reference, &state.need, diary_number];
     let words: BTreeSet<_> = texts.iter().flat_map(|text| folded(text)).collect();
-    let row = |word: String| vec![("word", word.into()), ("id", id.as_str().into())];
-    let rows = words.into_iter().map(row).collect();
-    changes.replace("word_v3", ("id", id.as_str().into()), rows);
+    words.into_iter().flat_map(|word| [" ".to_owned(), word]).collect()
 }
 
 fn compilation(fact: &Recorded, state: &Compilation, changes: &mut Changes) {
@@ -220,14 +225,14 @@ fn compilation(fact: &Recorded, state: &Compilation, changes: &mut Changes) {
         ("late", state.late.into()),
         ("initiatives", state.initiatives.len().into()),
     ];
-    changes.upsert("compilation_v3", &["id"], row);
+    changes.upsert("compilation_v4", &["id"], row);
     for (number, initiative) in state.initiatives.iter().enumerate() {
         let row = vec![
             ("compilation", id.as_str().into()),
             ("number", number.into()),
             ("initiative", initiative.to_string().into()),
         ];
-        changes.upsert("compilation_initiative_v3", &["compilation", "number"], row);
+        changes.upsert("compilation_initiative_v4", &["compilation", "number"], row);
     }
 }
 

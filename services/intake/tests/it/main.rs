@@ -4,5 +4,6 @@ mod contacts;
 mod lists;
 mod mandates;
 mod reasons;
+mod searches;
 mod way;
 mod world;

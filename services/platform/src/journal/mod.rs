@@ -10,6 +10,7 @@ mod changes;
 mod desk;
 mod erased;
 mod fill;
+mod gather;
 pub mod hash;
 mod kinds;
 mod lease;
@@ -33,6 +34,7 @@ use tokio::time::Instant;
 pub use changes::Changes;
 pub use desk::{Desk, Refusal};
 pub use fill::{Filling, fill};
+pub use gather::gather;
 pub use kinds::Kinds;
 pub use lease::{LeaseRow, Leases, at_rest};
 pub(crate) use lease::{read_leases, select_leases};
@@ -163,7 +165,12 @@ impl Journal {
             stop: tasks.last_stop(),
         };
         tasks.spawn_last(writer.run());
-        Ok(Self { database, shared, jobs, progress, unreadable, unreadable_fact, busy, told })
+        let journal =
+            Self { database, shared, jobs, progress, unreadable, unreadable_fact, busy, told };
+        if !journal.room().gatherings().is_empty() {
+            tasks.spawn_keeper(gather::keep(journal.clone(), tasks.keepers_stop()));
+        }
+        Ok(journal)
     }
 
     /// Name of the service.

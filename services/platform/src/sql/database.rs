@@ -269,6 +269,11 @@ impl Database {
         self.side.acquire().await
     }
 
+    /// Begins a transaction beside the writer. On SQLite the writer waits for its end.
+    pub(crate) async fn begin_beside(&self) -> Result<Connection, StoreError> {
+        self.side.begin().await
+    }
+
     /// What only reads.
     #[must_use]
     pub fn reader(&self) -> Reader {

@@ -80,7 +80,7 @@ async fn grow(store: &Store, there: u64, wanted: u64) -> Result<(), Failure> {
     let room = intake::service(&Arc::new(Models::shipped()?)).room;
     store.prepare(room.clone()).await?;
     let database = store.open().await?;
-    intake::filling::read_tables(&database, there, wanted).await?;
+    intake::filling::read_tables(&database, &SystemIds, there, wanted).await?;
     let rows = intake::filling::proposals(wanted - there, Arc::new(SystemIds));
     let now = SystemClock::new().now().as_micros();
     fill(&database, room.as_ref(), &SystemIds, now, rows).await?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use kernel::Office;
 use model::Models;
-use platform::system::SystemClock;
+use platform::system::{SystemClock, SystemIds};
 use proto::intake::v1::intake_service_client::IntakeServiceClient;
 use proto::intake::v1::{InitiativeStatus, ListInitiativesRequest, ListInitiativesResponse};
 use tokio::time::Instant;
@@ -76,7 +76,7 @@ impl Filled {
             eprintln!("filling {} initiatives into {}", size.initiatives, store.name());
             store.prepare(intake::service(&Arc::new(Models::shipped()?)).room).await?;
             let database = store.open().await?;
-            intake::filling::read_tables(&database, 0, size.initiatives).await?;
+            intake::filling::read_tables(&database, &SystemIds, 0, size.initiatives).await?;
             database.close().await;
             store.analyze().await?;
         }

@@ -1,15 +1,15 @@
 -- Read tables of intake, rebuilt from the journal. Another version gets other names.
 
-CREATE TABLE administration_v3 (
+CREATE TABLE administration_v4 (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   code TEXT NOT NULL,
   revision BIGINT NOT NULL
 );
-CREATE INDEX administration_v3_name ON administration_v3 (name_key, id);
+CREATE INDEX administration_v4_name ON administration_v4 (name_key, id);
 
-CREATE TABLE contact_person_v3 (
+CREATE TABLE contact_person_v4 (
   seat TEXT PRIMARY KEY,
   administration TEXT NOT NULL,
   number BIGINT NOT NULL,
@@ -19,15 +19,16 @@ CREATE TABLE contact_person_v3 (
   deputy BIGINT NOT NULL,
   decision_ref TEXT NOT NULL
 );
-CREATE INDEX contact_person_v3_administration ON contact_person_v3 (administration, number);
+CREATE INDEX contact_person_v4_administration ON contact_person_v4 (administration, number);
 
-CREATE TABLE initiative_v3 (
+CREATE TABLE initiative_v4 (
   id TEXT PRIMARY KEY,
   administration TEXT NOT NULL,
   proposer TEXT NOT NULL,
   reference TEXT NOT NULL,
   title TEXT NOT NULL,
   need TEXT NOT NULL,
+  words TEXT NOT NULL,
   status TEXT NOT NULL,
   cycle TEXT NOT NULL,
   area TEXT NOT NULL,
@@ -41,19 +42,27 @@ CREATE TABLE initiative_v3 (
   demand TEXT
 );
 -- What comes after the id is compared before the row is read.
-CREATE INDEX initiative_v3_administration ON initiative_v3 (administration, id, status, area);
-CREATE INDEX initiative_v3_area ON initiative_v3 (area, id, status);
-CREATE INDEX initiative_v3_cycle ON initiative_v3 (cycle, id, status);
-CREATE INDEX initiative_v3_status ON initiative_v3 (status, id);
+CREATE INDEX initiative_v4_administration ON initiative_v4 (administration, id, status, area);
+CREATE INDEX initiative_v4_area ON initiative_v4 (area, id, status);
+CREATE INDEX initiative_v4_cycle ON initiative_v4 (cycle, id, status);
+CREATE INDEX initiative_v4_status ON initiative_v4 (status, id);
 
-CREATE TABLE word_v3 (
-  word TEXT NOT NULL,
-  id TEXT NOT NULL,
-  PRIMARY KEY (word, id)
+-- Initiatives whose words are in no posting yet.
+CREATE TABLE unposted_v4 (
+  id TEXT PRIMARY KEY,
+  words TEXT NOT NULL
 );
-CREATE INDEX word_v3_id ON word_v3 (id, word);
 
-CREATE TABLE compilation_v3 (
+-- Where a word stands: initiatives of one block, with a blank between. Some do not hold it any more.
+CREATE TABLE posting_v4 (
+  word TEXT NOT NULL,
+  block TEXT NOT NULL,
+  places BIGINT NOT NULL,
+  ids TEXT NOT NULL,
+  PRIMARY KEY (word, block, places)
+);
+
+CREATE TABLE compilation_v4 (
   id TEXT PRIMARY KEY,
   administration TEXT NOT NULL,
   cycle TEXT NOT NULL,
@@ -63,17 +72,17 @@ CREATE TABLE compilation_v3 (
   late BIGINT NOT NULL,
   initiatives BIGINT NOT NULL
 );
-CREATE INDEX compilation_v3_administration ON compilation_v3 (administration, id);
-CREATE INDEX compilation_v3_cycle ON compilation_v3 (cycle, id);
+CREATE INDEX compilation_v4_administration ON compilation_v4 (administration, id);
+CREATE INDEX compilation_v4_cycle ON compilation_v4 (cycle, id);
 
-CREATE TABLE compilation_initiative_v3 (
+CREATE TABLE compilation_initiative_v4 (
   compilation TEXT NOT NULL,
   number BIGINT NOT NULL,
   initiative TEXT NOT NULL,
   PRIMARY KEY (compilation, number)
 );
 
-CREATE TABLE answer_v3 (
+CREATE TABLE answer_v4 (
   position BIGINT PRIMARY KEY,
   initiative TEXT NOT NULL,
   number BIGINT NOT NULL,
@@ -90,20 +99,20 @@ CREATE TABLE answer_v3 (
   administration TEXT NOT NULL,
   contact_person TEXT
 );
-CREATE INDEX answer_v3_initiative ON answer_v3 (initiative, position);
-CREATE INDEX answer_v3_administration ON answer_v3 (administration, position);
-CREATE INDEX answer_v3_proposer ON answer_v3 (proposer, position);
-CREATE INDEX answer_v3_final ON answer_v3 (final, position);
+CREATE INDEX answer_v4_initiative ON answer_v4 (initiative, position);
+CREATE INDEX answer_v4_administration ON answer_v4 (administration, position);
+CREATE INDEX answer_v4_proposer ON answer_v4 (proposer, position);
+CREATE INDEX answer_v4_final ON answer_v4 (final, position);
 
-CREATE TABLE waited_v3 (
+CREATE TABLE waited_v4 (
   initiative TEXT NOT NULL,
   number BIGINT NOT NULL,
   contact_person TEXT NOT NULL,
   PRIMARY KEY (initiative, number)
 );
-CREATE INDEX waited_v3_contact_person ON waited_v3 (contact_person);
+CREATE INDEX waited_v4_contact_person ON waited_v4 (contact_person);
 
-CREATE TABLE step_v3 (
+CREATE TABLE step_v4 (
   position BIGINT PRIMARY KEY,
   initiative TEXT NOT NULL,
   service TEXT NOT NULL,
@@ -113,4 +122,4 @@ CREATE TABLE step_v3 (
   reason TEXT NOT NULL,
   final BIGINT NOT NULL
 );
-CREATE INDEX step_v3_initiative ON step_v3 (initiative, position)
+CREATE INDEX step_v4_initiative ON step_v4 (initiative, position)

@@ -38,8 +38,9 @@ impl InitiativeFilter {
     fn narrow(&self, sql: Sql) -> Sql {
         let Self { administration, area, cycle, status, search: _ } = self;
         let sql = equal(sql, " AND administration = ", administration.map(|id| id.to_string()));
-        let sql = equal(sql, " AND area = ", (!area.is_empty()).then(|| area.clone()));
-        let sql = equal(sql, " AND cycle = ", cycle.map(|id| id.to_string()));
+        let sql =
+            equal(sql, " AND area <> '' AND area = ", (!area.is_empty()).then(|| area.clone()));
+        let sql = equal(sql, " AND cycle <> '' AND cycle = ", cycle.map(|id| id.to_string()));
         equal(sql, " AND status = ", status.map(|status| status.to_string()))
     }
 }

@@ -156,7 +156,7 @@ pub async fn erase(
     writes.other(renewed.push(" WHERE id = 1"));
     writes.run(&mut tx).await?;
     make_states(&mut tx, room, order, &streams).await?;
-    forget(&mut tx, &requests).await?;
+    forget(&mut tx, room, &requests).await?;
     still(&mut tx, resting).await?;
     end(tx, run).await?;
     clear(database, run).await?;
@@ -337,11 +337,20 @@ async fn make_states(
 
 /// Read tables are made anew at the next start. Of requests no digest stays that a text could be guessed from: one
 /// that is repeated later is refused.
-async fn forget(tx: &mut Connection, requests: &[[Value; 2]]) -> Result<(), StoreError> {
+async fn forget(
+    tx: &mut Connection,
+    room: &dyn Room,
+    requests: &[[Value; 2]],
+) -> Result<(), StoreError> {
     for part in requests.chunks(PAGE) {
         let sql = Sql::new("UPDATE request SET fingerprint = ").bind(ERASED);
         let sql = sql.push(" WHERE (subject, request_id) IN (VALUES ");
         sql.tuples(part.iter().cloned()).push(")").execute(tx).await?;
+    }
+    // A process may have been stopped while it gathered: its transaction is waited for here, and what it made
+    // is found below.
+    for one in room.gatherings() {
+        Sql::new("DELETE FROM ").push(one.waiting).execute(tx).await?;
     }
     for table in tx.tables().await? {
         if !journal::KEPT.contains(&table.as_str()) {

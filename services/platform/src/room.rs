@@ -65,8 +65,9 @@ pub struct Gathering {
     pub waiting: &'static str,
     /// Its key, a TEXT column. Rows are taken in its order, and leave the table.
     pub key: &'static str,
-    /// What becomes of them, in the same transaction. The text between is the block's, and no other's.
-    pub gather: fn(&[Row], &str, &mut Changes) -> Result<(), StoreError>,
+    /// What becomes of them, in the same transaction. The text between is the block's, and no other's. It returns
+    /// how many it has taken, from the first on: the others stay.
+    pub gather: fn(&[Row], &str, &mut Changes) -> Result<usize, StoreError>,
 }
 
 /// Adds a service's RPCs to a server.

@@ -2,21 +2,28 @@
 //!
 //! Each initiative has its words as one text, and that decides. Where a word is rare, postings tell which ones
 //! to look at: rows of (word, block) with the ids of many initiatives, gathered beside the writer (ADR 0023).
-//! Initiatives that are in no posting yet stand in a table of their own, which is short.
+//! Initiatives that are in no posting yet stand in a table of their own: few, but while the read tables are made
+//! anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use platform::Gathering;
 use platform::journal::Changes;
 use platform::page::Page;
-use platform::sql::{Reader, Row, Sql, StoreError};
+use platform::sql::{Reader, Row, Sql, StoreError, Value};
 
 use super::after_id;
 use super::project::folded;
 
-/// Initiatives with a beginning that is found more rarely are gathered and looked at. Those of a more frequent
-/// one lie so close together that a page is full soon on the way through the list.
+/// Initiatives with a beginning of fewer postings, or that is unposted in fewer, are looked at. Those of a more
+/// frequent one lie so close together that a page is full soon on the way through the list.
 const RARE: usize = 5_000;
+/// Places that the postings of a rare beginning may name. An initiative is posted again when its words change.
+const PLACES: u64 = 15_000;
+/// Letters of a word that it is posted under: an index takes no key of any length.
+const KEY: usize = 64;
+/// Places of one block: what a block takes of memory.
+const BLOCK: usize = 200_000;
 
 /// How words are posted.
 pub(crate) const GATHERINGS: &[Gathering] =
@@ -36,7 +43,7 @@ impl Search {
     pub(super) async fn of(reader: &Reader, text: &str, page: &Page) -> Result<Self, StoreError> {
         let words = beginnings(text);
         let places = match rarest(reader, &words).await? {
-            Some(word) => places(reader, word, page).await?,
+            Some(word) => places(reader, word, &words, page).await?,
             None => None,
         };
         Ok(Self { words, places })
@@ -61,7 +68,10 @@ impl Search {
 
     /// Narrows a list of initiatives.
     pub(super) fn narrow(&self, sql: Sql) -> Sql {
-        self.words.iter().fold(sql, |sql, word| holds(sql.push(" AND "), word))
+        // What PostgreSQL takes a pattern to find, it guesses from a hundred texts, and may then sort all of them.
+        self.words.iter().fold(sql, |sql, word| {
+            holds(sql.push(" AND (CASE WHEN "), word).push(" THEN 1 ELSE 0 END) = 1")
+        })
     }
 }
 
@@ -83,25 +93,28 @@ async fn rarest<'w>(reader: &Reader, words: &'w [String]) -> Result<Option<&'w s
     }
     let mut rarest: Option<(u64, &str)> = None;
     for row in reader.rows(sql).await? {
-        let most = row.number("postings")?.max(row.number("places")?);
+        let (postings, places) = (row.number("postings")?, row.number("places")?);
+        let rare = usize::try_from(postings).is_ok_and(|some| some <= RARE) && places <= PLACES;
         let word = usize::try_from(row.number("at")?).ok().and_then(|at| words.get(at));
-        if let Some(word) = word.filter(|_| usize::try_from(most).is_ok_and(|most| most <= RARE)) {
-            rarest = Some(rarest.map_or((most, word.as_str()), |one| one.min((most, word))));
+        if let Some(word) = word.filter(|_| rare) {
+            rarest = Some(rarest.map_or((places, word.as_str()), |one| one.min((places, word))));
         }
     }
     Ok(rarest.map(|(_, word)| word))
 }
 
-/// Where a rare beginning can stand after the page before; `None` when it is frequent all the same.
+/// Where a rare beginning can stand with the others after the page before; `None` when they are frequent all the
+/// same.
 async fn places(
     reader: &Reader,
-    word: &str,
+    rare: &str,
+    words: &[String],
     page: &Page,
 ) -> Result<Option<Vec<String>>, StoreError> {
     // What is posted between the two reads is in both, not in neither.
     let sql = Sql::new("SELECT id FROM unposted_v4 WHERE id > ").bind(after_id(page));
-    let sql = holds(sql.push(" AND "), word).push(" ORDER BY id LIMIT ").bind(RARE + 1);
-    let unposted = reader.rows(sql).await?;
+    let sql = words.iter().fold(sql, |sql, word| holds(sql.push(" AND "), word));
+    let unposted = reader.rows(sql.push(" ORDER BY id LIMIT ").bind(RARE + 1)).await?;
     if unposted.len() > RARE {
         return Ok(None);
     }
@@ -109,11 +122,11 @@ async fn places(
     for row in unposted {
         places.insert(row.text("id")?);
     }
-    let sql = begins(Sql::new("SELECT ids FROM posting_v4 WHERE "), word);
-    let after = page.after.first().and_then(|after| match after {
-        platform::sql::Value::Text(text) => text.as_deref(),
-        platform::sql::Value::Int(_) => None,
-    });
+    let sql = begins(Sql::new("SELECT ids FROM posting_v4 WHERE "), rare);
+    let after = match page.after.first() {
+        Some(Value::Text(after)) => after.as_deref(),
+        _ => None,
+    };
     for row in reader.rows(sql).await? {
         let ids = row.text("ids")?;
         let later = ids.split(' ').filter(|id| after.is_none_or(|after| *id > after));
@@ -123,27 +136,38 @@ async fn places(
 }
 
 /// Initiatives that waited become a posting of each of their words.
-fn post(rows: &[Row], block: &str, changes: &mut Changes) -> Result<(), StoreError> {
-    let mut postings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn post(rows: &[Row], block: &str, changes: &mut Changes) -> Result<usize, StoreError> {
+    let mut ids = Vec::new();
+    // By which of the ids.
+    let mut postings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut places = 0;
     for row in rows {
-        let (id, words) = (row.text("id")?, row.text("words")?);
-        for word in words.split_ascii_whitespace() {
+        if places >= BLOCK {
+            break;
+        }
+        let words = row.text("words")?;
+        for word in words.split_ascii_whitespace().map(key) {
+            places += 1;
             match postings.get_mut(word) {
-                Some(ids) => ids.push(id.clone()),
-                None => drop(postings.insert(word.to_owned(), vec![id.clone()])),
+                // Words that begin alike have one key.
+                Some(of) if of.last() == Some(&ids.len()) => {}
+                Some(of) => of.push(ids.len()),
+                None => drop(postings.insert(word.to_owned(), vec![ids.len()])),
             }
         }
+        ids.push(row.text("id")?);
     }
-    for (word, ids) in postings {
+    for (word, of) in postings {
+        let named: Vec<_> = of.iter().filter_map(|at| ids.get(*at).map(String::as_str)).collect();
         let row = vec![
             ("word", word.into()),
             ("block", block.into()),
-            ("places", ids.len().into()),
-            ("ids", ids.join(" ").into()),
+            ("places", named.len().into()),
+            ("ids", named.join(" ").into()),
         ];
         changes.upsert("posting_v4", &["word", "block", "places"], row);
     }
-    Ok(())
+    Ok(ids.len())
 }
 
 /// Without those that another begins with: where that is found, they are.
@@ -158,8 +182,14 @@ fn holds(sql: Sql, word: &str) -> Sql {
     sql.push("words LIKE ").bind(format!("% {word}%"))
 }
 
+/// What a word, or its beginning, is posted under.
+fn key(word: &str) -> &str {
+    word.char_indices().nth(KEY).map_or(word, |(at, _)| word.split_at(at).0)
+}
+
 fn begins(sql: Sql, word: &str) -> Sql {
-    sql.push("word >= ").bind(word).push(" AND word < ").bind(end(word))
+    let key = key(word);
+    sql.push("word >= ").bind(key).push(" AND word < ").bind(end(key))
 }
 
 /// After every word that begins so.

@@ -91,20 +91,31 @@ async fn all(
     }
 }
 
+/// Longer than a key of an index may be, and nothing that can be made shorter.
+fn long_word(dice: &mut Dice) -> String {
+    let letters: Vec<_> = ('a'..='z').chain('0'..='9').collect();
+    (0..3_900).map(|_| *dice.pick(&letters)).collect()
+}
+
 /// Proposes many, and waits until the first of them are posted.
 async fn propose(
     world: &mut World,
     administration: &str,
+    needs: &[&str],
     dice: &mut Dice,
 ) -> Result<Vec<String>, crate::world::Failure> {
     let (mut under_way, mut ids) = (JoinSet::new(), Vec::new());
-    for _ in 0..PROPOSED {
+    for number in 0..PROPOSED {
         if under_way.len() == AT_ONCE
             && let Some(ended) = under_way.join_next().await
         {
             ids.push(ended??);
         }
-        let request = world.by("eva", proposal(administration, &title(dice)));
+        let mut request = proposal(administration, &title(dice));
+        if let Some(need) = needs.get(number as usize) {
+            (*need).clone_into(&mut request.need);
+        }
+        let request = world.by("eva", request);
         let mut client = world.client.clone();
         under_way.spawn(async move {
             let answer = client.propose_initiative(request).await?;
@@ -134,11 +145,21 @@ async fn what_is_posted_and_what_waits_is_found_as_by_looking_at_all_e1() -> Tes
     let mut dice = dice(1).next().ok_or("no dice")?;
     let (world, administration) = World::ready().await?;
     let folder = world.stop().await?;
-    let database = database_of(folder.path(), "intake").await?;
-    intake::filling::read_tables(&database, &SystemIds, 0, FILLED).await?;
-    database.close().await;
+    // Two that post at once take no word twice and leave none.
+    let one = database_of(folder.path(), "intake").await?;
+    let other = database_of(folder.path(), "intake").await?;
+    tokio::try_join!(
+        intake::filling::read_tables(&one, &SystemIds, 0, FILLED / 2),
+        intake::filling::read_tables(&other, &SystemIds, FILLED / 2, FILLED),
+    )?;
+    one.close().await;
+    other.close().await;
     let mut world = World::start_in(folder).await?;
-    let proposed = propose(&mut world, &administration, &mut dice).await?;
+    // Two that begin with as much as is posted, and are different then.
+    let long = long_word(&mut dice);
+    let begins = long.get(..100).unwrap_or_default();
+    let other = format!("{begins}{}", long.get(200..).unwrap_or_default());
+    let proposed = propose(&mut world, &administration, &[&long, &other], &mut dice).await?;
     // Posted under words that they do not have any more.
     for initiative in proposed.iter().step_by(100) {
         let form = large(&title(&mut dice));
@@ -154,10 +175,14 @@ async fn what_is_posted_and_what_waits_is_found_as_by_looking_at_all_e1() -> Tes
         ["bad1", "bad77", "ord5", "ord199", "nr1", "nr11999", "tre", "63", "inget"]
             .map(str::to_owned),
     );
+    beginnings.extend([100, 150].map(|many| long.get(..many).unwrap_or_default().to_owned()));
     let (mut found_some, mut found_none) = (0, 0);
     for _ in 0..150 {
         let searched: BTreeSet<_> =
             (0..=dice.roll(3)).map(|_| dice.pick(&beginnings).clone()).collect();
+        let search: Vec<_> = searched.iter().cloned().collect();
+        let search: String = search.join(" ").chars().take(200).collect();
+        let searched: BTreeSet<_> = search.split(' ').map(str::to_owned).collect();
         let registered = dice.chance(1, 3);
         let status =
             if registered { InitiativeStatus::Registered } else { InitiativeStatus::Unspecified };
@@ -169,7 +194,7 @@ async fn what_is_posted_and_what_waits_is_found_as_by_looking_at_all_e1() -> Tes
         // Many pages of few rows are many calls.
         let sizes = [expected.len() / 7 + 1, 97, 1_000];
         let wanted = ListInitiativesRequest {
-            search: searched.iter().cloned().collect::<Vec<_>>().join(" "),
+            search,
             status: status.into(),
             page_size: i32::try_from(*dice.pick(&sizes))?,
             ..Default::default()

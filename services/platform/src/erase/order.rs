@@ -114,6 +114,8 @@ impl Order {
 
 /// A digest or an id holds no text, whatever its letters spell: `0bad…`, `ini_0190…`. A sentence that ends with one is a text.
 pub(super) fn is_made(text: &str) -> bool {
+    // The body of an administration is named by its id.
+    let text = text.strip_prefix("administration:").unwrap_or(text);
     let prefix = |one: &str| one.len() == 3 && one.bytes().all(|byte| byte.is_ascii_lowercase());
     let id = text.split_once('_').filter(|(one, _)| prefix(one)).map_or(text, |(_, id)| id);
     let digest = text.len() >= 32 && text.bytes().all(|one| one.is_ascii_hexdigit());
@@ -160,7 +162,8 @@ mod tests {
     #[test]
     fn digests_and_ids_are_left_whatever_their_letters_spell() {
         let id = r#""id":"ini_0190bad0-0bad-7bad-8bad-0badbadbadba""#;
-        let json = format!(r#"{{"digest":"{}",{id},"x":"0bad"}}"#, "0bad".repeat(16));
+        let body = r#""body":"administration:adm_0190bad0-0bad-7bad-8bad-0badbadbadba""#;
+        let json = format!(r#"{{{body},"digest":"{}",{id},"x":"0bad"}}"#, "0bad".repeat(16));
         let left = redact(&["bad"], &json).unwrap().unwrap();
         assert_eq!(left, json.replace(r#""x":"0bad""#, r#""x":"0[erased]""#));
     }

@@ -127,7 +127,7 @@ impl Database {
     async fn connected(server: PgConnectOptions) -> Result<Self, StoreError> {
         let writer = Pool::Postgres(connect(server.clone(), 1, POSTGRES_WRITER).await?);
         let reader = Pool::Postgres(connect(server.clone(), 8, POSTGRES_READER).await?);
-        let side = Pool::Postgres(connect(server, 2, POSTGRES_SIDE).await?);
+        let side = Pool::Postgres(connect(server, 3, POSTGRES_SIDE).await?);
         let database =
             Self { engine: Engine::Postgres, writer, reader, side, owner: None, eraser: None };
         let collation = Sql::new(
@@ -264,7 +264,7 @@ impl Database {
         self.writer.begin().await
     }
 
-    /// For leases and marks, which must not wait for the writer. SQLite has one connection that writes.
+    /// For leases and marks, which must not wait for the writer; another is gathered on. SQLite has one connection that writes.
     pub(crate) async fn side(&self) -> Result<Connection, StoreError> {
         self.side.acquire().await
     }

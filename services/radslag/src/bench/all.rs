@@ -1,13 +1,17 @@
 //! All measurements, in one table.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::figure::{Figure, Telling, tell};
 use super::place::Place;
-use super::{Failure, catch_up, chain, events, growth, hop, journeys, lists, start, write};
+use super::{Failure, catch_up, chain, events, follow, growth, hop, journeys, lists, start, write};
 use crate::cli::Ended;
+
+/// Within it something is done on a machine that is busy, too.
+const MOMENT: Duration = Duration::from_millis(100);
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct AllArgs {
@@ -27,6 +31,7 @@ struct Sizes {
     chain: chain::Size,
     events: events::Size,
     journeys: journeys::Size,
+    follow: follow::Size,
     growth: growth::Size,
     start: start::Size,
 }
@@ -41,23 +46,26 @@ pub(super) async fn run(args: &AllArgs) -> Ended {
     let part = args.part;
     let few = |number: u64, least: u64| (number / u64::from(part)).max(least);
     let small = |number: u16, least: u16| u16::try_from(few(number.into(), least.into()));
+    let short = |seconds: Duration| (seconds / part).max(MOMENT);
     let mut sizes = Sizes {
         write: default()?,
         hop: default()?,
         chain: default()?,
         events: default()?,
         journeys: default()?,
+        follow: default()?,
         growth: default()?,
         start: default()?,
     };
-    sizes.write.seconds /= part;
+    sizes.write.seconds = short(sizes.write.seconds);
     sizes.hop.samples = small(sizes.hop.samples, 2)?;
-    sizes.chain.seconds /= part;
+    sizes.chain.seconds = short(sizes.chain.seconds);
     sizes.chain.samples = small(sizes.chain.samples, 2)?;
-    sizes.events.seconds /= part;
+    sizes.events.seconds = short(sizes.events.seconds);
     sizes.events.messages = few(sizes.events.messages, 300);
     sizes.journeys.journeys = small(sizes.journeys.journeys, 8)?;
-    sizes.growth.seconds /= part;
+    sizes.follow.samples = small(sizes.follow.samples, 2)?;
+    sizes.growth.seconds = short(sizes.growth.seconds);
     for initiatives in &mut sizes.growth.initiatives {
         *initiatives = few(*initiatives, 100);
     }
@@ -85,6 +93,7 @@ async fn one(
     figures.extend(chain::one(place, &sizes.chain).await?);
     if let Some(on) = place.processes() {
         figures.extend(events::one(place, &on, &sizes.events).await?);
+        figures.extend(follow::one(place, &on, &sizes.follow).await?);
     }
     figures.extend(journeys::one(place, &sizes.journeys).await?);
     figures.extend(source.one(place).await?);

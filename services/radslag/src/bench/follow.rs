@@ -1,8 +1,8 @@
 //! How soon a write is acted on: written on a replica of intake that does not publish, followed by
 //! council, seen on either replica there. Two replicas of everything, on PostgreSQL and a broker.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use clap::Args;
@@ -18,34 +18,38 @@ use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
 
 use super::Failure;
+use super::figure::{Figure, Telling, ms, tell};
 use super::load::percentile;
+use super::place::{Place, Processes, wish};
 use crate::UserError;
 use crate::cli::Ended;
-use crate::cluster::{Cluster, Otherwise, Wish, binary};
+use crate::cluster::{Cluster, Wish, binary};
 
 /// Seconds that a token is good for.
 const SECONDS: i64 = 3_600;
 /// How long two replicas may take to share the leases.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct FollowArgs {
-    /// PostgreSQL server: postgres://user@host:port. Databases of their own are created.
-    #[arg(long, value_name = "URL")]
-    postgres: String,
-    /// Broker: nats://host:port.
-    #[arg(long, value_name = "URL")]
-    nats: String,
-    /// Writes that are timed.
-    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u16).range(10..=10_000))]
-    samples: u16,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
+    size: Size,
     /// Fails when one write of a hundred takes longer than this until it is acted on, beyond what a
-    /// query of the same run takes.
+    /// query of the same run takes, in half of the runs.
     #[arg(long, value_name = "MS")]
     at_most: Option<u64>,
-    /// Folder for logs and the key [default: a temporary one].
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+}
+
+/// How much is measured.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Size {
+    /// Writes that are timed.
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u16).range(2..=10_000))]
+    pub(super) samples: u16,
 }
 
 /// What was timed, in ascending order.
@@ -59,38 +63,60 @@ struct Times {
     query: Vec<Duration>,
 }
 
-pub(super) async fn run(args: &FollowArgs) -> Ended {
-    let temporary = tempfile::tempdir()?;
-    let wish = Wish {
-        postgres: args.postgres.clone(),
-        nats: Some(args.nats.clone()),
-        prefix: format!("bench_{}", SystemIds.uuid().simple()),
-        data: args.data.clone().unwrap_or_else(|| temporary.path().join("data")),
-        replicas: 2,
-        port: None,
-        binary: binary()?,
-        apart: false,
-        otherwise: Otherwise::default(),
-    };
-    let cluster = Cluster::start(&wish).await?;
-    let times = measure(&cluster, args.samples).await?;
-    cluster.stop().await?;
-    let rows = [
-        ("acted on by the follower", &times.acted),
-        ("seen on the other replica", &times.seen),
-        ("a query alone", &times.query),
-    ];
-    for (name, times) in rows {
-        let (p50, p99) = (percentile(times, 50), percentile(times, 99));
-        println!("{name:28} p50 {:7.2} ms   p99 {:7.2} ms", ms(p50), ms(p99));
+impl Times {
+    /// How long one of a hundred takes to be acted on, beyond a query.
+    fn beyond(&self) -> Duration {
+        percentile(&self.acted, 99).saturating_sub(percentile(&self.query, 99))
     }
-    let beyond = percentile(&times.acted, 99).saturating_sub(percentile(&times.query, 99));
-    let late = args.at_most.is_some_and(|at_most| beyond > Duration::from_millis(at_most));
-    Ok(if late { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+
+    fn figures(&self) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        for (what, times) in [("acted on", &self.acted), ("seen on the other replica", &self.seen)]
+        {
+            for percent in [50, 99] {
+                let name = format!("a write until it is {what}, p{percent}");
+                let limit = ms(percentile(&self.query, percent));
+                let figure = Figure::time(name, percentile(times, percent));
+                figures.push(figure.beside("the same query, with nothing to wait for", limit));
+            }
+        }
+        figures
+    }
 }
 
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
+pub(super) async fn run(args: &FollowArgs) -> Ended {
+    let on = args.place.processes().ok_or_else(|| {
+        UserError::new("replicas follow through a broker", "name it with --postgres and --nats")
+    })?;
+    let late = AtomicU16::new(0);
+    let at_most = args.at_most.map(Duration::from_millis);
+    tell(&args.telling, async || {
+        let times = times(&args.place, &on, &args.size).await?;
+        let is_late = at_most.is_some_and(|at_most| times.beyond() > at_most);
+        late.fetch_add(u16::from(is_late), Ordering::Relaxed);
+        Ok(times.figures())
+    })
+    .await?;
+    let in_half = late.into_inner() > args.telling.runs / 2;
+    Ok(if in_half { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// One run.
+pub(super) async fn one(
+    place: &Place,
+    on: &Processes,
+    size: &Size,
+) -> Result<Vec<Figure>, Failure> {
+    Ok(times(place, on, size).await?.figures())
+}
+
+async fn times(place: &Place, on: &Processes, size: &Size) -> Result<Times, Failure> {
+    let folder = place.folder()?;
+    let wish = Wish { replicas: 2, binary: binary()?, ..wish(on, folder.path(), "follow")? };
+    let cluster = Cluster::start(&wish).await?;
+    let times = measure(&cluster, size.samples).await;
+    cluster.stop().await?;
+    times
 }
 
 /// The replica that holds a lease, once one does.

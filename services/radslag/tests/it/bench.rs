@@ -84,7 +84,7 @@ fn all_is_measured_in_one_table() {
     for part in ["commands on", "hop", "chain of 5", "events", "journeys", "catch-up", "list of"] {
         assert!(told.iter().any(|name| name.starts_with(part)), "{part}: {told:?}");
     }
-    for part in ["commands at", "start to ready", "memory idle", "binary"] {
+    for part in ["commands at", "start to ready", "memory idle", "binary", "is acted on"] {
         assert!(told.iter().any(|name| name.contains(part)), "{part}: {told:?}");
     }
 }

@@ -44,7 +44,9 @@ fn holding(folder: &Path) -> Vec<String> {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let holds = |path: &Path| {
         let bytes = std::fs::read(path).unwrap();
-        bytes.windows(OLD.len()).any(|part| part == OLD.as_bytes())
+        // As words of the search it is another text.
+        let holds = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        holds(OLD) || holds(" chose ")
     };
     let mut found: Vec<_> = files
         .filter(|path| path.is_file() && holds(path))
@@ -84,12 +86,19 @@ async fn sizes(folder: &Path, service: &str) -> BTreeMap<String, i64> {
     all
 }
 
-/// How many initiatives are found by a word of the text.
-async fn searched(folder: &Path) -> i64 {
+/// How many initiatives are found by a word of the text, and how many rows are there to find them by.
+async fn searched(folder: &Path) -> [i64; 3] {
     let reader = Database::sqlite_read_only(&folder.join("data/intake.db")).await.unwrap();
-    let found = "SELECT CAST(count(*) AS BIGINT) AS number FROM initiative_v4 i JOIN unposted_v4 u ON \
-                 u.id = i.id WHERE i.words LIKE '% chose %' AND u.words = i.words";
-    reader.row(Sql::new(found)).await.unwrap().unwrap().int("number").unwrap()
+    let counts = [
+        "SELECT CAST(count(*) AS BIGINT) AS number FROM initiative_v4 WHERE words LIKE '% chose %'",
+        "SELECT CAST(count(*) AS BIGINT) AS number FROM unposted_v4",
+        "SELECT CAST(count(*) AS BIGINT) AS number FROM posting_v4",
+    ];
+    let mut all = [0; 3];
+    for (number, count) in all.iter_mut().zip(counts) {
+        *number = reader.row(Sql::new(count)).await.unwrap().unwrap().int("number").unwrap();
+    }
+    all
 }
 
 fn of_service<E: proto::Event>(event: &Value) -> Option<Vec<u64>> {
@@ -121,11 +130,20 @@ async fn a_text_leaves_every_store_and_the_journals_stay_whole() {
     assert!(stores.contains(&"intake.db".to_owned()) && stores.len() > 2, "{stores:?}");
     let before = events(folder);
     let sizes_before = sizes(folder, "intake").await;
-    assert_eq!(searched(folder).await, 1);
+    // As if it were one of many.
+    let store = Database::sqlite(&data.join("intake.db")).await.unwrap();
+    let mut tx = store.begin_raw().await.unwrap();
+    let posting = "INSERT INTO posting_v4 (word, block, places, ids) SELECT ' chose ', 'b', 1, id FROM unposted_v4 LIMIT 1";
+    Sql::new(posting).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+    let [found, unposted, posted] = searched(folder).await;
+    assert!(found == 1 && unposted > 1 && posted == 1, "{found} {unposted} {posted}");
 
     let done = erases(folder, &of_folder());
     assert!(done.status.success(), "{}{}", text(&done.stdout), text(&done.stderr));
     assert_eq!(holding(&data), [""; 0]);
+    assert_eq!(searched(folder).await, [0; 3]);
 
     let verify = ["audit", "verify", "--against", "--data", "data"];
     let verified = run(folder, &verify);
@@ -160,7 +178,7 @@ async fn a_text_leaves_every_store_and_the_journals_stay_whole() {
     served.stop();
     assert_eq!(holding(&data), [""; 0]);
     let (mut expected, found) = (sizes_before, sizes(folder, "intake").await);
-    assert_eq!(searched(folder).await, 0);
+    assert_eq!(searched(folder).await, [0, unposted, 0]);
     for table in ["journal", "state"] {
         *expected.get_mut(table).unwrap() += 1;
     }

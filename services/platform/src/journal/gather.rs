@@ -109,3 +109,89 @@ async fn part(database: &Database, of: &Gathering, block: &str) -> Result<usize,
     tx.commit().await?;
     Ok(rows.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::Row;
+    use crate::testing::CountingIds;
+
+    /// One row for those that are taken: at most a thousand, and none of what is called `bad`.
+    fn join(rows: &[Row], block: &str, changes: &mut Changes) -> Result<usize, StoreError> {
+        let taken = rows.iter().take(1_000).map(|row| row.text("id"));
+        let ids = taken.collect::<Result<Vec<_>, _>>()?;
+        if ids.iter().any(|id| id == "bad") {
+            return Err(StoreError::nonsense("waiting", "bad", "is bad"));
+        }
+        let row = vec![("block", block.into()), ("ids", ids.join(" ").into())];
+        changes.upsert("gathered", &["block"], row);
+        Ok(ids.len())
+    }
+
+    const OF: &[Gathering] = &[Gathering { waiting: "waiting", key: "id", gather: join }];
+
+    async fn run(database: &Database, sql: &'static str) {
+        let mut tx = database.begin_raw().await.unwrap();
+        Sql::new(sql).execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A store where 2,500 wait.
+    async fn waiting(folder: &tempfile::TempDir) -> Database {
+        let database = Database::sqlite(&folder.path().join("x.db")).await.unwrap();
+        run(&database, "CREATE TABLE waiting (id TEXT PRIMARY KEY)").await;
+        run(&database, "CREATE TABLE gathered (block TEXT PRIMARY KEY, ids TEXT NOT NULL)").await;
+        let many = "WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 2500) \
+                    INSERT INTO waiting SELECT 'x' || substr('0000' || n, -4) FROM g";
+        run(&database, many).await;
+        database
+    }
+
+    /// What is gathered, and how many wait.
+    async fn stand(database: &Database) -> (Vec<String>, i64) {
+        let reader = database.reader();
+        let rows = reader.rows(Sql::new("SELECT ids FROM gathered ORDER BY ids")).await.unwrap();
+        let gathered = rows.iter().flat_map(|row| {
+            row.text("ids").unwrap().split(' ').map(str::to_owned).collect::<Vec<_>>()
+        });
+        let count = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) AS waiting FROM waiting");
+        let waiting = reader.row(count).await.unwrap().unwrap().int("waiting").unwrap();
+        (gathered.collect(), waiting)
+    }
+
+    #[tokio::test]
+    async fn many_are_gathered_in_order_until_few_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = waiting(&folder).await;
+        gather(&database, OF, &CountingIds::default()).await.unwrap();
+        let (gathered, waiting) = stand(&database).await;
+        // 2,500, then 1,500 wait; 500 are not worth it.
+        assert_eq!((gathered.len(), waiting), (2_000, 500));
+        assert_eq!(gathered.first().map(String::as_str), Some("x0001"));
+        assert_eq!(gathered.last().map(String::as_str), Some("x2000"));
+        assert!(gathered.is_sorted());
+        database.close().await;
+    }
+
+    #[tokio::test]
+    async fn who_is_stopped_gathers_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = waiting(&folder).await;
+        let stop = CancellationToken::new();
+        stop.cancel();
+        until(&database, OF, &CountingIds::default(), &stop).await.unwrap();
+        assert_eq!(stand(&database).await, (Vec::new(), 2_500));
+        database.close().await;
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_gathered_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = waiting(&folder).await;
+        run(&database, "INSERT INTO waiting VALUES ('bad')").await;
+        let error = gather(&database, OF, &CountingIds::default()).await.unwrap_err();
+        assert_eq!(error.to_string(), "table waiting, bad: is bad");
+        assert_eq!(stand(&database).await, (Vec::new(), 2_501));
+        database.close().await;
+    }
+}

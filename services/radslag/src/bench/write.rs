@@ -35,7 +35,7 @@ pub(super) struct Size {
     /// Seconds for each number of clients, and as many for its limit.
     #[arg(long, value_name = "N", default_value = "3", value_parser = seconds)]
     pub(super) seconds: Duration,
-    /// Words of a proposal's need, whose length stays: each is a row of the search.
+    /// Words of a proposal's need, whose length stays.
     #[arg(long, value_name = "N", default_value_t = 28, value_parser = clap::value_parser!(u16).range(1..=28))]
     pub(super) words: u16,
 }

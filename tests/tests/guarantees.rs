@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Short beginnings of paths, as the document explains them.
-const ROOTS: [(&str, &str); 4] = [
+const ROOTS: [(&str, &str); 5] = [
     ("platform/", "services/platform/src/"),
     ("suite/", "services/platform/tests/suite/"),
     ("it/", "services/radslag/tests/it/"),
+    ("intake/", "services/intake/tests/it/"),
     ("protocol/", "tests/tests/protocol/"),
 ];
 

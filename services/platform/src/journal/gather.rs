@@ -46,7 +46,7 @@ pub(super) async fn keep(journal: Journal, stop: CancellationToken) {
     }
 }
 
-/// Gathers until fewer wait than are worth it.
+/// Gathers until fewer wait than are worth it; of very many, all.
 ///
 /// # Errors
 /// When the database fails, or a row cannot be read.
@@ -67,7 +67,12 @@ async fn until(
     let reader = database.reader();
     for one in of {
         while !stop.is_cancelled() && is_worth_it(&reader, one).await? {
-            if part(database, one, &ids.uuid().to_string()).await? < LEAST {
+            let mut had = MOST;
+            // To the last one: PostgreSQL gives the pages of a table back from its end alone.
+            while !stop.is_cancelled() && had == MOST {
+                had = part(database, one, &ids.uuid().to_string()).await?;
+            }
+            if had < LEAST {
                 // Another replica has the rest.
                 break;
             }

@@ -42,8 +42,8 @@ pub(crate) struct JourneysArgs {
 /// How much is measured.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Size {
-    /// Initiatives of the year.
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u16).range(8..=50_000))]
+    /// Initiatives of the year. Their administration sends all of them in at once, which is 500 at the most.
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u16).range(8..=500))]
     pub(super) journeys: u16,
 }
 

@@ -128,7 +128,8 @@ start_postgres() {
   postgres_url="postgres://radslag@127.0.0.1:$port"
 }
 
-# start_nats SERVER: sets nats_url. The server takes a free port itself and names it in a file.
+# start_nats SERVER: sets nats_url. The server takes a free port itself and names it in a file. What streams reserve,
+# and no run fills, is not weighed against the disk.
 start_nats() {
   say "starting NATS"
   mkdir "$here/nats"
@@ -136,7 +137,7 @@ start_nats() {
 host: 127.0.0.1
 port: -1
 ports_file_dir: "$here/nats"
-jetstream { store_dir: "$here/nats/store", sync_interval: always }
+jetstream { store_dir: "$here/nats/store", max_file_store: 1TB, sync_interval: always }
 CONF
   "$1" -c "$here/nats/conf" -l "$here/nats/log" &
   nats_pid=$!

@@ -65,7 +65,7 @@ impl Looking<'_> {
         let Some(reader) = self.store.clone() else { return };
         let Ok(head) = journal::head(&reader).await else { return };
         let standing = timeout(PATIENCE, nats.standing(self.service())).await;
-        let remedy = "see that the service runs and holds the lease `publish`: it makes and fills its stream";
+        let remedy = "see that the service runs and holds the lease `publish`: it makes and fills its stream, and logs `publishing waits` with what the broker said; the broker must have `nats.max_bytes` left for it";
         match standing {
             Ok(Ok(Standing { journal, .. })) if journal.as_deref() != Some(&head.journal_id) => {
                 let what = "the stream holds events of another journal, from before a restore";

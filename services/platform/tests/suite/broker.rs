@@ -51,7 +51,7 @@ impl Broker {
         let at = folder.path().display();
         let text = format!(
             "host: 127.0.0.1\nport: -1\nports_file_dir: \"{at}\"\n\
-             jetstream {{ store_dir: \"{at}/store\" }}\nno_auth_user: all\n\
+             jetstream {{ store_dir: \"{at}/store\", max_file_store: 1TB }}\nno_auth_user: all\n\
              authorization {{ users: [ {{ user: all, password: \"\" }}, {{ user: ear, password: \"\", \
              permissions: {{ publish: {{ deny: \">\" }}, subscribe: \"radslag.*.>\" }} }} ] }}\n"
         );

@@ -83,8 +83,10 @@ impl Broker {
     pub(crate) fn start(&mut self) {
         let config = self.folder.path().join("nats.conf");
         let store = self.store();
+        // Each stream reserves a gigabyte that no test fills: the server is not to weigh it against the disk.
         let text = format!(
-            "host: 127.0.0.1\nport: {}\njetstream {{ store_dir: {store:?}, sync_interval: always }}\n{}",
+            "host: 127.0.0.1\nport: {}\n\
+             jetstream {{ store_dir: {store:?}, max_file_store: 1TB, sync_interval: always }}\n{}",
             self.port, self.more
         );
         std::fs::write(&config, text).unwrap();

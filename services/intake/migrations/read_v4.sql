@@ -41,12 +41,11 @@ CREATE TABLE initiative_v4 (
   scope TEXT,
   demand TEXT
 );
--- What comes after the id is compared before the row is read, whichever index a database takes for two filters.
--- A query names the condition of an index.
+-- What comes after the id is compared before the row is read. A query names the condition of an index.
 CREATE INDEX initiative_v4_administration ON initiative_v4 (administration, id, status, area);
 CREATE INDEX initiative_v4_area ON initiative_v4 (area, id, status) WHERE area <> '';
 CREATE INDEX initiative_v4_cycle ON initiative_v4 (cycle, id, status) WHERE cycle <> '';
-CREATE INDEX initiative_v4_status ON initiative_v4 (status, id, administration);
+CREATE INDEX initiative_v4_status ON initiative_v4 (status, id);
 
 -- Initiatives whose words are in no posting yet.
 CREATE TABLE unposted_v4 (

@@ -1,10 +1,11 @@
 //! The read tables: what is asked of them.
 
 pub mod filling;
+mod filter;
 mod project;
 mod search;
 
-use intake_domain::{Content, Demand, Scope, Status};
+use intake_domain::{Content, Demand, Scope};
 use kernel::{AdministrationId, CompilationId, CycleId, InitiativeId, Timestamp};
 use platform::page::Page;
 use platform::sql::{Reader, Row, Sql, StoreError, Value};
@@ -13,6 +14,7 @@ use proto::intake::v1 as pb;
 
 use crate::convert::{content_with, demand, scope, stage_into, status_into};
 
+pub(crate) use filter::InitiativeFilter;
 pub(crate) use project::project;
 pub(crate) use search::GATHERINGS;
 use search::Search;
@@ -21,28 +23,6 @@ use search::Search;
 #[derive(Debug, Clone)]
 pub(crate) struct Views {
     reader: Reader,
-}
-
-/// What a list of initiatives is narrowed by.
-#[derive(Debug, Default)]
-pub(crate) struct InitiativeFilter {
-    pub(crate) administration: Option<AdministrationId>,
-    pub(crate) area: String,
-    pub(crate) cycle: Option<CycleId>,
-    pub(crate) status: Option<Status>,
-    pub(crate) search: String,
-}
-
-impl InitiativeFilter {
-    /// Narrows a list of initiatives by everything but the search.
-    fn narrow(&self, sql: Sql) -> Sql {
-        let Self { administration, area, cycle, status, search: _ } = self;
-        let sql = equal(sql, " AND administration = ", administration.map(|id| id.to_string()));
-        let sql =
-            equal(sql, " AND area <> '' AND area = ", (!area.is_empty()).then(|| area.clone()));
-        let sql = equal(sql, " AND cycle <> '' AND cycle = ", cycle.map(|id| id.to_string()));
-        equal(sql, " AND status = ", status.map(|status| status.to_string()))
-    }
 }
 
 /// What a list of answers is narrowed by.

@@ -65,7 +65,7 @@ impl Looking<'_> {
         let Some(reader) = self.store.clone() else { return };
         let Ok(head) = journal::head(&reader).await else { return };
         let standing = timeout(PATIENCE, nats.standing(self.service())).await;
-        let remedy = "see that the service runs and holds the lease `publish`: it makes and fills its stream, and logs `publishing waits` with what the broker said; the broker must have `nats.max_bytes` left for it";
+        let remedy = "see that the service runs and holds the lease `publish`: it makes and fills its stream";
         match standing {
             Ok(Ok(Standing { journal, .. })) if journal.as_deref() != Some(&head.journal_id) => {
                 let what = "the stream holds events of another journal, from before a restore";
@@ -76,7 +76,10 @@ impl Looking<'_> {
                 self.light("STREAM_EMPTY", "the stream holds nothing", remedy);
             }
             Ok(Ok(_)) => {}
-            Ok(Err(what)) => self.light("NO_STREAM", what, remedy),
+            Ok(Err(what)) => {
+                let remedy = "see that the service runs and holds the lease `publish`, and that the broker has `nats.max_bytes` left: the service logs `publishing waits` with what the broker says";
+                self.light("NO_STREAM", what, remedy);
+            }
             Err(_) => self.no_broker(&config.shown()),
         }
     }

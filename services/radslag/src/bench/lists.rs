@@ -125,7 +125,7 @@ impl Filled {
 /// The page of a number, out of tokens of deep pages.
 type Kind = fn(u64, &[String]) -> ListInitiativesRequest;
 
-const KINDS: [(&str, Kind); 10] = [
+const KINDS: [(&str, Kind); 11] = [
     ("first page", |_, _| ListInitiativesRequest::default()),
     ("deep page", |number, deep| {
         let at = usize::try_from(number).unwrap_or_default() * 7 % deep.len().max(1);
@@ -142,7 +142,14 @@ const KINDS: [(&str, Kind); 10] = [
         ..Default::default()
     }),
     ("three filters", |number, _| ListInitiativesRequest {
-        cycle: format!("cyc_0190a000-0000-7000-8000-{}", 300_000_000_000 + number % 3),
+        cycle: cycle(number),
+        area: "pedagogical".to_owned(),
+        status: InitiativeStatus::Registered.into(),
+        ..Default::default()
+    }),
+    ("four filters", |number, _| ListInitiativesRequest {
+        administration: administration(number * 10),
+        cycle: cycle(number),
         area: "pedagogical".to_owned(),
         status: InitiativeStatus::Registered.into(),
         ..Default::default()
@@ -158,6 +165,10 @@ const KINDS: [(&str, Kind); 10] = [
 
 fn administration(number: u64) -> String {
     format!("adm_0190a000-0000-7000-8000-{}", 200_000_000_000 + number % 50)
+}
+
+fn cycle(number: u64) -> String {
+    format!("cyc_0190a000-0000-7000-8000-{}", 300_000_000_000 + number % 3)
 }
 
 fn searched(search: String) -> ListInitiativesRequest {

@@ -72,7 +72,7 @@ fn catching_up_and_lists_are_measured_on_both_stores() {
     assert_eq!(told.len(), 6, "{told:?}");
     let short = ["lists", "--initiatives", "2000", "--pages", "2"];
     let told = figures(folder.path(), &[&short[..], &on].concat());
-    assert_eq!(told.len(), 20, "{told:?}");
+    assert_eq!(told.len(), 22, "{told:?}");
 }
 
 #[test]

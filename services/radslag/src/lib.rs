@@ -11,6 +11,7 @@ mod erase;
 pub mod operator;
 mod prioritise;
 mod remote;
+mod retry;
 mod running;
 mod tools;
 mod user_error;

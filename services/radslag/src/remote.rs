@@ -18,6 +18,7 @@ use crate::UserError;
 use crate::cli::{Calling, Ended, OneParked, ResetArgs, TailArgs};
 use crate::embedded::SERVICES;
 use crate::operator::{Operator, Token};
+use crate::retry::unanswered;
 use crate::tools::{Line, is_broken_pipe};
 
 /// Pages that wait to be printed.
@@ -108,7 +109,7 @@ fn operator(calling: &Calling, service: &str) -> Result<Operator, Failure> {
 fn told(service: &str, status: &Status) -> Failure {
     let cause = format!("{service}: {}", status.message());
     let remedy = match status.code() {
-        Code::Unavailable => "see that the service runs, and name it with --at",
+        _ if unanswered(status) => "see that the service runs, and name it with --at",
         Code::Unauthenticated | Code::PermissionDenied => "name an operator's token with --token",
         Code::InvalidArgument | Code::NotFound | Code::FailedPrecondition => {
             "see `radslag parked list` and `radslag status`"
@@ -124,7 +125,7 @@ pub(crate) async fn status(calling: &Calling) -> Ended {
         let name = operator.service();
         let one = match operator.status().await {
             Ok(one) => one,
-            Err(status) if status.code() == Code::Unavailable => {
+            Err(status) if unanswered(&status) => {
                 ready = false;
                 println!("{name}: does not answer: {}", status.message());
                 continue;

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use platform::tls::Tls;
-use proto::operations::v1::GetStatusResponse;
+use proto::operations::v1::{GetStatusResponse, Parked};
 use tokio::time::{Instant, sleep};
-use tonic::{Code, Status};
+use tonic::Status;
 
 use crate::operator::{Operator, Token};
+use crate::retry::{unanswered, until_answered};
 use crate::{UserError, remote};
 
 /// How often it is looked whether something has come true.
@@ -40,13 +41,28 @@ impl Running {
         Ok(Self(operators.collect::<Result<_, _>>()?))
     }
 
-    pub(crate) fn operator(&self, service: &str) -> Result<&Operator, Failure> {
-        let found = self.0.iter().find(|one| one.service() == service);
-        found.ok_or_else(|| format!("there is no {service}").into())
+    /// How every service is.
+    ///
+    /// # Errors
+    /// When a service refuses to answer, or does not for long.
+    pub(crate) async fn statuses(&self) -> Result<Vec<GetStatusResponse>, Status> {
+        until_answered(async || self.look().await).await
     }
 
-    /// How every service is.
-    pub(crate) async fn statuses(&self) -> Result<Vec<GetStatusResponse>, Failure> {
+    /// What is parked, and by which service.
+    ///
+    /// # Errors
+    /// When a service refuses to answer, or does not for long.
+    pub(crate) async fn parked(&self) -> Result<Vec<(&str, Parked)>, Status> {
+        let mut all = Vec::new();
+        for operator in &self.0 {
+            let parked = until_answered(async || operator.parked().await).await?;
+            all.extend(parked.into_iter().map(|one| (operator.service(), one)));
+        }
+        Ok(all)
+    }
+
+    async fn look(&self) -> Result<Vec<GetStatusResponse>, Status> {
         let mut all = Vec::new();
         for operator in &self.0 {
             all.push(operator.status().await?);
@@ -66,7 +82,7 @@ impl Running {
                 let why = match operator.status().await {
                     Ok(status) if status.ready => break,
                     Ok(status) => status.not_ready.join("; "),
-                    Err(status) if passes(&status) => status.message().to_owned(),
+                    Err(status) if unanswered(&status) => status.message().to_owned(),
                     Err(status) => return Err(status.into()),
                 };
                 if begin.elapsed() > at_most {
@@ -79,17 +95,17 @@ impl Running {
     }
 
     /// Waits until every service has taken in all that those it follows have published, and nothing
-    /// moves any more. False when that takes longer than `at_most`.
+    /// moves any more. False when that takes longer than `at_most`, or one does not answer so long.
     ///
     /// # Errors
     /// When a service refuses to answer.
-    pub(crate) async fn settled(&self, at_most: Duration) -> Result<bool, Failure> {
+    pub(crate) async fn settled(&self, at_most: Duration) -> Result<bool, Status> {
         let begin = Instant::now();
         let mut before = Vec::new();
         while begin.elapsed() < at_most {
-            let now = match self.statuses().await {
+            let now = match self.look().await {
                 Ok(statuses) => statuses,
-                Err(error) if error.downcast_ref().is_some_and(passes) => Vec::new(),
+                Err(status) if unanswered(&status) => Vec::new(),
                 Err(error) => return Err(error),
             };
             let positions: Vec<_> = now.iter().map(|one| one.position).collect();
@@ -103,11 +119,6 @@ impl Running {
     }
 }
 
-/// Whether it is trouble that passes.
-fn passes(status: &Status) -> bool {
-    matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded)
-}
-
 fn all_taken_in(statuses: &[GetStatusResponse]) -> bool {
     let end = |name: &str| {
         let mut all = statuses.iter();
@@ -119,4 +130,49 @@ fn all_taken_in(statuses: &[GetStatusResponse]) -> bool {
             source.sequence >= if own { one.position } else { end(&source.source) }
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// Five services that cut every connection when a request has come, as one does that is killed.
+    async fn killed() -> (Running, tokio::task::JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let cuts = tokio::spawn(async move {
+            loop {
+                let (socket, _) = listener.accept().await.unwrap();
+                // Closing with something unread resets.
+                socket.readable().await.unwrap();
+            }
+        });
+        let token = Token::Given("token".to_owned());
+        let operators = crate::embedded::SERVICES
+            .map(|service| Operator::new(service, &address, token.clone(), None).unwrap());
+        (Running::of(operators.into()), cuts)
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_is_cut_has_not_answered() {
+        let (running, cuts) = killed().await;
+        for _ in 0..20 {
+            let cut = running.look().await.unwrap_err();
+            assert!(unanswered(&cut), "{cut:?}");
+        }
+        assert!(!unanswered(&Status::internal("said by a service")));
+        cuts.abort();
+    }
+
+    #[tokio::test]
+    async fn those_who_wait_for_services_wait_while_these_are_killed() {
+        let (running, cuts) = killed().await;
+        let at_most = Duration::from_millis(300);
+        let not_ready = running.ready(at_most).await.unwrap_err().to_string();
+        assert!(not_ready.starts_with("intake is not ready: "), "{not_ready}");
+        assert!(!running.settled(at_most).await.unwrap());
+        cuts.abort();
+    }
 }

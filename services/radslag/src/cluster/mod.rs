@@ -326,9 +326,9 @@ impl Cluster {
     /// How every service is, as the first replica that runs of each tells.
     ///
     /// # Errors
-    /// When one does not answer.
+    /// When one refuses to answer, or does not for long.
     pub async fn statuses(&self) -> Result<Vec<GetStatusResponse>, Failure> {
-        self.running()?.statuses().await
+        Ok(self.running()?.statuses().await?)
     }
 
     /// Waits until every service has taken in all that those it follows have published, and nothing
@@ -337,7 +337,7 @@ impl Cluster {
     /// # Errors
     /// When a service refuses to answer.
     pub async fn settled(&self, at_most: Duration) -> Result<bool, Failure> {
-        self.running()?.settled(at_most).await
+        Ok(self.running()?.settled(at_most).await?)
     }
 
     /// Stops everything in order, as an orchestrator would.

@@ -1,9 +1,7 @@
 //! A caller of the platform: tokens, request ids, `radslag-after`.
 
 use std::collections::BTreeMap;
-use std::error::Error as _;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use kernel::{IdGen as _, Office};
 use platform::auth::DevelopmentKey;
@@ -14,9 +12,8 @@ use proto::budget_integration::v1::budget_integration_service_client::BudgetInte
 use proto::council::v1::council_service_client::CouncilServiceClient;
 use proto::intake::v1::intake_service_client::IntakeServiceClient;
 use proto::prioritisation::v1::prioritisation_service_client::PrioritisationServiceClient;
-use tokio::time::Instant;
 use tonic::transport::Channel;
-use tonic::{Code, Request, Response, Status};
+use tonic::{Request, Response, Status};
 
 use crate::Addresses;
 
@@ -163,38 +160,15 @@ fn read_at(at: &str) -> Option<(String, u64, u64)> {
     Some((service, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-/// Longest time that a caller goes on asking while nobody answers.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// Rest between two tries.
-const REST: Duration = Duration::from_millis(50);
-
-/// Whether the same request may be sent again, until `begin` is too long ago. Rests before.
-pub(super) async fn may_retry(status: &Status, begin: Instant) -> bool {
-    let passes = match status.code() {
-        Code::Unavailable | Code::DeadlineExceeded => true,
-        // The connection was cut: the answer is lost, the request id makes asking again safe.
-        Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
-        _ => false,
-    };
-    if passes && begin.elapsed() < PATIENCE {
-        tokio::time::sleep(REST).await;
-        return true;
-    }
-    false
-}
-
 /// Sends a request, again and again with the same request id while nobody answers.
 macro_rules! call {
     ($client:expr, $service:ident.$rpc:ident, $who:expr, $message:expr) => {{
         let message = $message;
-        let begin = tokio::time::Instant::now();
-        loop {
+        $crate::retry::until_answered(async || {
             let request = $client.ask($who, message.clone())?;
-            match $client.$service().$rpc(request).await {
-                Err(status) if $crate::demo::client::may_retry(&status, begin).await => {}
-                ended => break ended,
-            }
-        }
+            $client.$service().$rpc(request).await
+        })
+        .await
     }};
 }
 pub(super) use call;

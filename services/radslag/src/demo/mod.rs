@@ -314,11 +314,12 @@ async fn after_all(player: &Player<'_>, made: &Made, running: &Running) -> Resul
     if !running.settled(PATIENCE).await? {
         return Err("the services did not settle".into());
     }
-    let (mut heads, mut parked) = (Vec::new(), Vec::new());
+    let parked = running.parked().await?.into_iter();
+    let parked =
+        parked.map(|(by, one)| format!("{by}: {}:{}: {}", one.source, one.sequence, one.detail));
+    let parked = parked.collect();
+    let mut heads = Vec::new();
     for (service, status) in SERVICES.into_iter().zip(running.statuses().await?) {
-        for one in running.operator(service)?.parked().await? {
-            parked.push(format!("{service}: {}:{}: {}", one.source, one.sequence, one.detail));
-        }
         let head = Head {
             journal_id: status.journal_id,
             position: status.position,

@@ -134,15 +134,16 @@ fn all_taken_in(statuses: &[GetStatusResponse]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use platform::lifecycle::Tasks;
     use tokio::net::TcpListener;
 
     use super::*;
 
     /// Five services that cut every connection when a request has come, as one does that is killed.
-    async fn killed() -> (Running, tokio::task::JoinHandle<()>) {
+    async fn killed() -> Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let cuts = tokio::spawn(async move {
+        Tasks::new().spawn(async move {
             loop {
                 let (socket, _) = listener.accept().await.unwrap();
                 // Closing with something unread resets.
@@ -152,27 +153,25 @@ mod tests {
         let token = Token::Given("token".to_owned());
         let operators = crate::embedded::SERVICES
             .map(|service| Operator::new(service, &address, token.clone(), None).unwrap());
-        (Running::of(operators.into()), cuts)
+        Running::of(operators.into())
     }
 
     #[tokio::test]
     async fn a_connection_that_is_cut_has_not_answered() {
-        let (running, cuts) = killed().await;
+        let running = killed().await;
         for _ in 0..20 {
             let cut = running.look().await.unwrap_err();
             assert!(unanswered(&cut), "{cut:?}");
         }
         assert!(!unanswered(&Status::internal("said by a service")));
-        cuts.abort();
     }
 
     #[tokio::test]
     async fn those_who_wait_for_services_wait_while_these_are_killed() {
-        let (running, cuts) = killed().await;
+        let running = killed().await;
         let at_most = Duration::from_millis(300);
         let not_ready = running.ready(at_most).await.unwrap_err().to_string();
         assert!(not_ready.starts_with("intake is not ready: "), "{not_ready}");
         assert!(!running.settled(at_most).await.unwrap());
-        cuts.abort();
     }
 }

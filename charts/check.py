@@ -32,6 +32,8 @@ CUSTOM = {"ServiceMonitor", "PrometheusRule", "Certificate"}
 # Secrets and maps that are there already: docs/operating.md, "Install".
 GIVEN = yaml.safe_load((CHART / "tests/values-given.yaml").read_text())
 LISTENERS = GIVEN["natsServer"]["listeners"]
+# Seconds that an answer of the broker may take.
+PATIENCE = 10
 OUTSIDE = {
     "evaluation": [],
     "production": ["radslag-*-database", "radslag-*-tls", "radslag-postgresql-ca", "kube-root-ca.crt"],
@@ -551,13 +553,18 @@ async def try_rights(folder, port, arrows):
     async def answered(who, subject, payload):
         """What the server answers; None where it does not let it through."""
         before = len(refused[who])
-        try:
-            reply = await links[who].request(subject, payload, timeout=0.4)
-            return json.loads(reply.data)
-        except (Unanswered, Error):
-            await links[who].flush()
-            demand(len(refused[who]) > before, f"{who}: {subject} was neither answered nor refused")
+        asked = asyncio.ensure_future(links[who].request(subject, payload, timeout=PATIENCE))
+        while not asked.done() and len(refused[who]) == before:
+            await asyncio.wait([asked], timeout=0.01)
+        # A request that is not let through has no answer.
+        if not asked.done():
+            asked.cancel()
+            await asyncio.wait([asked])
             return None
+        try:
+            return json.loads((await asked).data)
+        except (Unanswered, Error) as error:
+            raise Wrong(f"{who}: {subject} was neither answered nor refused: {error!r}") from None
 
     async def published(who, subject, payload=b"{}"):
         before = len(refused[who])

@@ -387,6 +387,16 @@ def ready(pods, seconds, begin):
                 time.sleep(0.1)
 
 
+def database(pods):
+    """Waits for PostgreSQL as the kubelet does: a service gives up after a while, and nobody starts it again here."""
+    pod = f"{NAME}-postgresql-0"
+    [container] = pods.found("StatefulSet", f"{NAME}-postgresql")["spec"]["template"]["spec"]["containers"]
+    asked, end = container["startupProbe"]["exec"]["command"], time.monotonic() + PATIENCE
+    while podman("exec", pod, *asked, check=False).returncode != 0:
+        demand(state(pod).startswith("running") and time.monotonic() < end, words(pod))
+        time.sleep(0.1)
+
+
 def begun(broker):
     """Whether an event is out. A broker that does not answer yet has none."""
     try:
@@ -472,6 +482,7 @@ def play(pods, dice):
     pods.own_key = not key_as_kubernetes_lays_it(pods)
     pods.start("StatefulSet", f"{NAME}-postgresql")
     pods.start("StatefulSet", f"{NAME}-nats")
+    database(pods)
     for service in SERVICES:
         pods.start("Deployment", f"{NAME}-{service}")
     demo = pods.start("Job", f"{NAME}-demo", detached=False)
@@ -543,6 +554,8 @@ def main():
     finally:
         if pods and not args.keep:
             pods.remove()
+        if not args.keep:
+            podman("rmi", "--force", "localhost/radslag:try", "localhost/try-postgresql:debian", "localhost/try-nats:pinned", check=False)
     print("1 passed, 0 failed")
 
 

@@ -235,10 +235,17 @@ fn ask<T>(key: &DevelopmentKey, sub: &str, offices: &[Office], message: T) -> Re
 fn unanswered(status: &Status, in_order: bool) -> bool {
     match status.code() {
         Code::Unavailable | Code::DeadlineExceeded => true,
-        Code::Unknown | Code::Cancelled | Code::Internal if in_order => unsent(status),
+        Code::Unknown | Code::Cancelled | Code::Internal if in_order => {
+            unsent(status) || is_late(status)
+        }
         Code::Unknown | Code::Cancelled | Code::Internal => status.source().is_some(),
         _ => false,
     }
+}
+
+/// Whether the caller waited no longer: what its own clock says before the server's word comes.
+fn is_late(status: &Status) -> bool {
+    status.code() == Code::Cancelled && status.message() == "Timeout expired"
 }
 
 /// Whether the connection had been closed in order before it took the request.
